@@ -1,0 +1,1 @@
+"""Seal and open; keys; codes. The only place where `cryptography` is imported."""

@@ -1,0 +1,1 @@
+"""What the bot says and asks. Pure: nothing here touches a clock, a disk or a network."""

@@ -1,0 +1,57 @@
+"""What a dialog asks the program to do, and what it is told in return."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from dialogs.consent import Receiver, Sheet
+from dialogs.inputs import Stored
+from dialogs.script import Command, Misfit
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Receipt:
+    """What a reporter keeps of a report: `code` opens it again, in five groups of four digits."""
+
+    code: str = field(repr=False)
+
+
+class FileReport(Command[Receipt]):
+    """Seal and send a report to the receivers of `sheet`, the first of which is the receiving agency.
+
+    `area`: area id. `urgent`: somebody may be in danger, so staff must look at once.
+    `consents`: for each agency id, the id of the question that gave the consent.
+    """
+
+    def __init__(self, id: str, *, sheet: Sheet, area: str, urgent: bool, consents: Mapping[str, str]) -> None:
+        self.id = id
+        self.sheet = sheet
+        self.area = area
+        self.urgent = urgent
+        self.consents = dict(consents)
+
+    @property
+    def receivers(self) -> tuple[Receiver, ...]:
+        return tuple(receiver for receiver, _ in self.sheet.receivers)
+
+    def read(self, stored: Stored) -> Receipt:
+        if not isinstance(stored, dict) or not isinstance(stored.get("code"), str):
+            raise Misfit
+        return Receipt(code=stored["code"])
+
+    def example(self) -> Stored:
+        return {"code": "1234 5678 9012 3456 7890"}
+
+
+class CountEquality(Command[bool]):
+    """Keep answers to the equality questions, linked to no report: only `area`, the month and the codes."""
+
+    def __init__(self, id: str, *, area: str, answers: Mapping[str, Stored]) -> None:
+        self.id = id
+        self.area = area
+        self.answers = dict(answers)
+
+    def read(self, stored: Stored) -> bool:
+        return bool(stored)
+
+    def example(self) -> Stored:
+        return True

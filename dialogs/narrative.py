@@ -1,0 +1,183 @@
+"""Questions answered in a person's own words, in as many messages, voice notes and files as they like."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from dialogs.choices import DONE
+from dialogs.inputs import Accepted, Attached, Input, Reader, Refused, Stored, Tapped, Typed, Verdict
+from dialogs.script import Misfit, Offer, Question
+from dialogs.texts import NOTHING, Text, counted, text
+
+THATS_ALL = text("That's all")
+_SAY_IT = text("Please type it, or send a voice note.")
+_SEND_IT = text("Please send a photo, a video, a voice note or a file.")
+_TOO_LONG = text("That is more than I can keep in one answer. I kept what you sent before it.")
+MOST_CHARACTERS = 200_000  # of all messages of one answer: some 80 pages
+MOST_ITEMS = 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Narrative:
+    """What somebody said, verbatim: messages in the order they came. Falsy when nothing was said."""
+
+    messages: tuple[str, ...] = field(default=(), repr=False)
+    files: tuple[dict[str, Any], ...] = field(default=(), repr=False)
+
+    def __bool__(self) -> bool:
+        return bool(self.messages or self.files)
+
+    @property
+    def words(self) -> str:
+        """All messages, a blank line between them."""
+        return "\n\n".join(self.messages)
+
+
+class _Gathering(Question[Narrative]):
+    """Gathers messages and files until "That's all"."""
+
+    wanted: Text
+
+    def accept(self, given: Input, recorded: Stored, reader: Reader) -> Verdict:
+        items = list(recorded["items"]) if isinstance(recorded, dict) else []
+        if isinstance(given, Tapped) and given.option == DONE:
+            return Accepted({"items": items, "done": True}) if items else Refused(self.wanted)
+        item = self._item(given, reader)
+        if item is None:
+            return Refused(self.wanted)
+        if len(items) >= MOST_ITEMS or _characters([*items, item]) > MOST_CHARACTERS:
+            return Refused(_TOO_LONG)
+        return Accepted({"items": [*items, item], "done": False})
+
+    def _item(self, given: Input, reader: Reader) -> dict[str, Any] | None:
+        if isinstance(given, Typed) and "words" in self.takes() and given.words.strip():
+            return {"words": given.words, "locale": reader.locale, "ref": given.ref}
+        if isinstance(given, Attached) and given.kind in self.takes():
+            return _file_item(given, reader)
+        return None
+
+    def read(self, stored: Stored) -> Narrative:
+        if not isinstance(stored, dict) or not stored.get("items"):
+            raise Misfit
+        items = stored["items"]
+        return Narrative(
+            messages=tuple(item["words"] for item in items if item.get("words")),
+            files=tuple(item for item in items if item.get("blob")),
+        )
+
+    def nothing(self) -> Narrative:
+        return Narrative()
+
+    def complete(self, stored: Stored) -> bool:
+        return not isinstance(stored, dict) or bool(stored.get("done"))
+
+    def shown(self, stored: Stored) -> tuple[Text, ...]:
+        narrative = self.read(stored)
+        words = [text("{words}", words=message) for message in narrative.messages]
+        return (*words, *(KINDS[item["kind"]] for item in stored["items"] if "kind" in item))
+
+    def offers(self, recorded: Stored) -> tuple[Offer, ...]:
+        return (Offer(option=DONE, label=THATS_ALL, main=True),) if recorded and recorded["items"] else ()
+
+    def note(self, recorded: Stored) -> Text:
+        if not recorded or not recorded["items"]:
+            return NOTHING
+        return counted(
+            "I have kept {count} message. You can send more.",
+            "I have kept {count} messages. You can send more.",
+            len(recorded["items"]),
+        )
+
+    def reopened(self, stored: Stored) -> Stored:
+        return {**stored, "done": False}
+
+    def examples(self) -> tuple[Stored, ...]:
+        example = {"items": [{"words": "…", "locale": "en", "ref": ""}], "done": True}
+        return (example,) if self.required else (example, None)
+
+
+class Words(_Gathering):
+    """Own words: typed, spoken, with photos if they like. The dialog receives a `Narrative`."""
+
+    kind = "words"
+    wanted = _SAY_IT
+
+    def takes(self) -> frozenset[str]:
+        return frozenset({"words", "voice", "photo", "video", "file", "place"})
+
+
+class Line(Question[str]):
+    """One short typed answer, such as a name or a reference; the dialog receives it, "" when skipped."""
+
+    kind = "line"
+    most = 500  # characters
+
+    def accept(self, given: Input, recorded: Stored, reader: Reader) -> Verdict:
+        if not isinstance(given, Typed) or not given.words.strip():
+            return Refused(_TYPE_IT)
+        if len(given.words) > self.most:
+            return Refused(_SHORTER)
+        return Accepted(given.words.strip())
+
+    def read(self, stored: Stored) -> str:
+        if not isinstance(stored, str):
+            raise Misfit
+        return stored
+
+    def nothing(self) -> str:
+        return ""
+
+    def shown(self, stored: Stored) -> tuple[Text, ...]:
+        return (text("{words}", words=stored),)
+
+    def takes(self) -> frozenset[str]:
+        return frozenset({"words"})
+
+    def examples(self) -> tuple[Stored, ...]:
+        return ("…",) if self.required else ("…", None)
+
+
+class Evidence(_Gathering):
+    """Photos, videos, voice notes and files. The dialog receives a `Narrative` with `files`."""
+
+    kind = "evidence"
+    wanted = _SEND_IT
+
+    def takes(self) -> frozenset[str]:
+        return frozenset({"voice", "photo", "video", "file"})
+
+    def examples(self) -> tuple[Stored, ...]:
+        file = {"kind": "photo", "blob": "", "key": "", "sha256": "", "size": 1, "ref": ""}
+        example = {"items": [file], "done": True}
+        return (example,) if self.required else (example, None)
+
+
+_TYPE_IT = text("Please type a few words.")
+_SHORTER = text("That is a bit long for this question. Please type less.")
+
+KINDS = {
+    "voice": text("A voice note"),
+    "photo": text("A photo"),
+    "video": text("A video"),
+    "file": text("A file"),
+    "place": text("A place on the map"),
+}
+
+
+def _file_item(given: Attached, reader: Reader) -> dict[str, Any]:
+    return {
+        "kind": given.kind,
+        "blob": given.blob,
+        "key": given.key,
+        "sha256": given.sha256,
+        "size": given.size,
+        "media_type": given.media_type,
+        "name": given.name,
+        "seconds": given.seconds,
+        "words": given.caption,
+        "locale": reader.locale,
+        "ref": given.ref,
+    }
+
+
+def _characters(items: list[dict[str, Any]]) -> int:
+    return sum(len(item.get("words") or "") for item in items)

@@ -1,0 +1,23 @@
+"""What a dialog knows when it starts: facts frozen for the whole of one draft, and the directory."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from services_directory.model import Directory
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Start:
+    """The facts a draft begins with. The locale is not one of them: it may change at any question.
+
+    `channel`: "telegram", "web" or "terminal". `joined`: ids of agencies that can receive reports here.
+    `today`: the day the draft began, in the area's time zone. `poster`: the code of the poster or leaflet
+    that led here, "" if none.
+    """
+
+    directory: Directory = field(repr=False)
+    joined: frozenset[str]
+    today: date
+    channel: str
+    operator: str  # who runs this bot
+    poster: str = ""
