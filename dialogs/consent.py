@@ -135,9 +135,7 @@ class Confirm(Bound[str]):
 
     def exactly(self) -> tuple[Text, ...]:
         named = [
-            text(
-                "{agency} {package} {gets}", agency=receiver.agency, package=receiver.package.value, gets=gets
-            )
+            text("{agency} {package} {gets}", agency=receiver.agency, package=receiver.package.value, gets=gets)
             for receiver, gets in self.sheet.receivers
         ]
         lines = [words for line in self.sheet.lines for words in (line.label, *line.answer)]

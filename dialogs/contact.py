@@ -46,11 +46,7 @@ class SafeContact(Question[str]):
         return words
 
     def read(self, stored: Stored) -> str:
-        if (
-            not isinstance(stored, dict)
-            or stored.get("way") != self.way
-            or not isinstance(stored.get("where"), str)
-        ):
+        if not isinstance(stored, dict) or stored.get("way") != self.way or not isinstance(stored.get("where"), str):
             raise Misfit
         return str(stored["where"])
 

@@ -181,3 +181,9 @@ def _file_item(given: Attached, reader: Reader) -> dict[str, Any]:
 
 def _characters(items: list[dict[str, Any]]) -> int:
     return sum(len(item.get("words") or "") for item in items)
+
+
+def edited_item(stored: Stored, ref: str, words: str) -> Stored:
+    """`stored` with the words of the message `ref` replaced."""
+    items = [{**item, "words": words} if item["ref"] == ref else item for item in stored["items"]]
+    return {**stored, "items": items}

@@ -3,12 +3,11 @@
 from dataclasses import dataclass
 from typing import Any, Unpack
 
-from services_directory.match import find_areas, find_landlords
-
 from dialogs.choices import PICK_ONE
 from dialogs.inputs import Accepted, Input, Reader, Refused, Stored, Tapped, Typed, Verdict
 from dialogs.script import Faces, Misfit, Offer, Question
 from dialogs.texts import NOTHING, Text, text
+from services_directory.match import find_areas, find_landlords
 from services_directory.model import Directory
 
 ELSEWHERE = "elsewhere"
@@ -16,9 +15,7 @@ NOT_LISTED = "not-listed"
 MOST = 200  # characters of a typed place or name
 _ELSEWHERE = text("Somewhere else")
 _NOT_LISTED = text("None of these")
-_TYPE_PLACE = text(
-    "I do not know that place. Please tap a button, or type a town or the start of a postcode."
-)
+_TYPE_PLACE = text("I do not know that place. Please tap a button, or type a town or the start of a postcode.")
 _TYPE_NAME = text("Please type the name of the landlord. Part of it is enough.")
 _NOBODY = text("I did not find that name. Tap the button below, or type it another way.")
 
@@ -82,9 +79,7 @@ class WhichLandlord(Question[Named]):
 
     kind = "landlord"
 
-    def __init__(
-        self, id: str, words: str | Text, directory: Directory, area: str, **faces: Unpack[Faces]
-    ) -> None:
+    def __init__(self, id: str, words: str | Text, directory: Directory, area: str, **faces: Unpack[Faces]) -> None:
         super().__init__(id, words, **faces)
         self.directory = directory
         self.area = area
@@ -133,9 +128,7 @@ class WhichLandlord(Question[Named]):
         if not isinstance(recorded, dict):
             return ()
         names = self._known()
-        found = [
-            Offer(option=id, label=text("{name}", name=names[id])) for id in recorded["found"] if id in names
-        ]
+        found = [Offer(option=id, label=text("{name}", name=names[id])) for id in recorded["found"] if id in names]
         return (*found, Offer(option=NOT_LISTED, label=_NOT_LISTED))
 
     def note(self, recorded: Stored) -> Text:

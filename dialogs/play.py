@@ -41,9 +41,7 @@ class Played:
         return next((answer for answer in self.path if answer.question.id == id), None)
 
 
-def play(
-    dialog: Dialog[StartT], start: StartT, answers: Mapping[str, Stored], binding: Binding = unbound
-) -> Played:
+def play(dialog: Dialog[StartT], start: StartT, answers: Mapping[str, Stored], binding: Binding = unbound) -> Played:
     """Play `dialog` from the top with `answers`; stop at the first step that has none.
 
     `binding` gives the fingerprint of exactly what a consent question shows; a consent given to other

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import phonenumbers
-from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints
+from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints, model_validator
 
 from services_directory.codes import Advice, Answer, Audience, Cost, LandlordKind, Reason, Role
 from services_directory.model import Agency, Area, Deadline, Landlord, Phone, RoutingRule, Service, Wording
@@ -46,11 +46,7 @@ def _text_sms(value: object) -> Phone:
 def _web(value: object) -> str:
     text = str(value)
     parts = urlsplit(text)
-    if (
-        parts.scheme not in {"http", "https"}
-        or "." not in (parts.hostname or "")
-        or set(text) & set(' \t\n<>"')
-    ):
+    if parts.scheme not in {"http", "https"} or "." not in (parts.hostname or "") or set(text) & set(' \t\n<>"'):
         raise ValueError("is not a web address")
     return text
 
@@ -74,9 +70,7 @@ Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 District = Annotated[str, StringConstraints(pattern=r"^[A-Z]{1,2}[0-9][0-9A-Z]?$")]
 Web = Annotated[str, BeforeValidator(_web)]
-Sources = Annotated[
-    tuple[Web, ...], BeforeValidator(lambda value: value or _refuse("needs at least one page"))
-]
+Sources = Annotated[tuple[Web, ...], BeforeValidator(lambda value: value or _refuse("needs at least one page"))]
 
 
 def _refuse(why: str) -> None:
@@ -139,11 +133,19 @@ class ServiceEntry(_Sourced):
 class RuleEntry(_Entry):
     reason: Reason
     agency: Slug | None = None
-    kinds: frozenset[Slug] = frozenset()
     places: frozenset[Slug] = frozenset()
     no_landlord: bool = False
     contactable: bool = False
+    unless_kinds: frozenset[Slug] = frozenset()
     unless_relations: frozenset[Slug] = frozenset()
+
+    @model_validator(mode="after")
+    def _makes_sense(self) -> "RuleEntry":
+        self.value()
+        return self
+
+    def value(self) -> RoutingRule:
+        return RoutingRule(**dict(self))
 
 
 class DeadlineEntry(_Entry):
@@ -151,6 +153,11 @@ class DeadlineEntry(_Entry):
     hours: int | None = None
     working_days: int | None = None
     basis: Line
+
+    @model_validator(mode="after")
+    def _makes_sense(self) -> "DeadlineEntry":
+        self.value("any")
+        return self
 
     def value(self, name: str) -> Deadline:
         if self.minutes is not None and self.hours is not None:
@@ -180,6 +187,6 @@ class AreaEntry(_Sourced):
             agencies=tuple(agencies),
             landlords=tuple(landlords),
             services=tuple(services),
-            routing=tuple(RoutingRule(**dict(rule)) for rule in self.routing),
+            routing=tuple(rule.value() for rule in self.routing),
             deadlines=tuple(deadline.value(name) for name, deadline in self.deadlines.items()),
         )

@@ -13,9 +13,7 @@ SLIPS = ((12, 3), (8, 2), (5, 1))  # from this many letters on, this many slips 
 SHORTEST_PREFIX = 4
 SURE_OF_FIRST_LETTER = 7  # in names up to this long the first letter must be right: Easton is not Weston
 PREFIX = 4  # how far an unfinished name counts as being from the whole
-_UNDECOMPOSED = str.maketrans(
-    {"ł": "l", "ø": "o", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe", "'": "", "’": ""}
-)
+_UNDECOMPOSED = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe", "'": "", "’": ""})
 _POSTCODE = re.compile(r"\b([a-z]{1,2}[0-9]{1,2}[a-z]?)(?: ?[0-9][a-z]{2})?\b")
 
 
@@ -52,7 +50,7 @@ def _area_distance(area: Area, words: list[str], districts: set[str]) -> int | N
 
 
 def _words(typed: str) -> list[str]:
-    text = unicodedata.normalize("NFKD", typed.strip()[:LONGEST_TYPED]).casefold().replace("&", " and ")
+    text = unicodedata.normalize("NFKD", typed.strip()).casefold().replace("&", " and ")
     letters = text[:LONGEST_TYPED].translate(_UNDECOMPOSED)
     kept = (_letter(letter) for letter in letters if not unicodedata.combining(letter))
     return "".join(kept).split()

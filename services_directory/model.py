@@ -102,7 +102,7 @@ class Landlord:
 class Service:
     """Somewhere to signpost to. Raises ValueError for an unconfirmed number or an entry not for users.
 
-    `through` is the id of a service that can put people through where no contact may be shown.
+    `through` is the id of a service that can help or put people through where no contact may be shown.
     """
 
     id: str
@@ -133,6 +133,11 @@ class Service:
         if self.website and self.advice is Advice.DO_NOT_SHOW:
             raise ValueError(f"a website may not be listed where advice is {Advice.DO_NOT_SHOW.value}")
 
+    @property
+    def reachable(self) -> bool:
+        """Whether there is a contact to show."""
+        return bool(self.phone or self.text_sms or self.website)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Deadline:
@@ -159,10 +164,10 @@ class RoutingRule:
 
     reason: Reason
     agency: str | None = None
-    kinds: frozenset[str] = frozenset()
     places: frozenset[str] = frozenset()
     no_landlord: bool = False
     contactable: bool = False
+    unless_kinds: frozenset[str] = frozenset()
     unless_relations: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:

@@ -1,4 +1,4 @@
-"""Who receives a report first, and whom to suggest next. Pure; no result ever holds an accused organisation."""
+"""Who receives a report first, and whom to suggest next. Pure; no result holds an accused organisation."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -105,11 +105,9 @@ def _agency(rule: RoutingRule, offer: _Offer) -> Agency | None:
 
 def _holds(rule: RoutingRule, offer: _Offer) -> bool:
     situation = offer.situation
-    if rule.unless_relations & situation.relations:
+    if rule.unless_relations & situation.relations or rule.unless_kinds & situation.kinds:
         return False
     if (rule.no_landlord and offer.yours) or (rule.contactable and not situation.contactable):
-        return False
-    if rule.kinds and situation.kinds and not rule.kinds & situation.kinds:
         return False
     return not (rule.places and situation.place) or situation.place in rule.places
 

@@ -9,7 +9,7 @@ VERSION = b"\x01"
 
 _SMALLEST_CLASS = 256
 _LARGEST_POWER = 64 * 1024
-_END = b"\x80"
+_END = 0x80
 
 
 def body(stored: bytes, *, size: int | None = None) -> memoryview:
@@ -38,12 +38,16 @@ def size_class(length: int) -> int:
     return -(-length // step) * step
 
 
-def pad(plain: bytes) -> bytes:
+def pad(plain: bytes) -> bytearray:
     """Fill `plain` up to its size class; the mark that ends it takes one byte."""
     # ISO/IEC 7816-4: one 0x80, then zeros. It is reversible for any bytes whatever, also for those that end
     # in zeros or in 0x80, and needs no length field. It is authenticated with the text, so there is no
     # padding oracle.
-    return (plain + _END).ljust(size_class(len(plain) + 1), b"\0")
+    padded = bytearray(size_class(len(plain) + 1))
+    # Through a view, because assigning to a slice of a bytearray copies the text once more: files are large.
+    memoryview(padded)[: len(plain)] = plain
+    padded[len(plain)] = _END
+    return padded
 
 
 def unpad(padded: bytes | bytearray) -> bytes:

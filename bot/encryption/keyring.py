@@ -1,4 +1,4 @@
-"""The server's secrets, and everything derived from them. They come from the configuration; none is stored."""
+"""The server's secrets, and everything derived from them. They come from the configuration only."""
 
 import hmac
 from collections.abc import Sequence
@@ -20,9 +20,9 @@ class KeyRing(Hidden):
     """One or more server secrets, oldest first, newest last.
 
     To rotate, put a new secret at the end and keep the others. What is locked from then on uses the newest;
-    what was locked before opens while its secret is kept. The first secret also gives `person_id` and `pepper`,
-    which are looked up by value and cannot be computed again for people who are away: remove it and no
-    conversation, and no report by its code, is ever found again.
+    what was locked before opens while its secret is kept. The first secret also gives `person_id` and
+    `pepper`, which are looked up by value and cannot be computed again for people who are away: remove it
+    and no conversation, and no report by its code, is ever found again.
     """
 
     __slots__ = ("_newest_first", "_oldest")

@@ -12,7 +12,7 @@ _MINUS = "\N{MINUS SIGN}"
 
 
 def bare(typed: str) -> str:
-    """Return `typed` without spaces, dashes, points and invisible marks; empty if it is too long for a code."""
+    """Return `typed` without spaces, dashes, points and marks; empty if it is too long for a code."""
     # A whole story pasted in place of a code must not cost a walk through every character.
     if len(typed) > _MOST_CHARACTERS:
         return ""

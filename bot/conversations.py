@@ -1,0 +1,179 @@
+"""One turn: load the answers, play, run commands, checkpoint, queue what must leave. All in one transaction.
+
+What a person did is acknowledged only after this has returned.
+"""
+
+import asyncio
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection
+
+from bot.answering import Moved
+from bot.commands import Setting
+from bot.drafts import Draft, Drafts
+from bot.encryption.content import bind
+from bot.errors import Conflict
+from bot.messages import Address, Asked, Shown, Update
+from bot.moves import fresh, move
+from bot.playing import House, NeedsPreparing, Playing
+from bot.randomness import new_id
+from bot.state import State, Unreadable
+from bot.storage import conversations as kept_conversations
+from bot.storage import outbox
+from bot.storage.conversations import Kept
+from dialogs import overlays
+from dialogs.play import Played
+from dialogs.script import Command
+from dialogs.start import Start
+from dialogs.texts import NOTHING, Text
+
+HEAD_START = timedelta(seconds=20)  # how long whoever took the turn has to send its screen before others may
+TIMES = 5  # tries of a turn that somebody else's write got in the way of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Turned:
+    """What a turn leaves to be sent: a screen, or a cleared chat with a harmless one.
+
+    `waiting`: the outbox row, "" where the channel answers by itself. `screen`: the message that shows the last
+    screen. `in_place`: whether that message is still the right place. `hide`: messages to delete first.
+    """
+
+    conversation: str
+    shown: Shown
+    waiting: str = ""
+    screen: str = ""
+    in_place: bool = False
+    hide: tuple[str, ...] = ()
+
+
+class Conversations:
+    """Takes turns."""
+
+    def __init__(self, house: House) -> None:
+        self._house = house
+        self._drafts = Drafts(house.keyring, house.random)
+        self._playing = Playing(house)
+
+    async def turn(self, update: Update) -> Turned | None:
+        """Handle `update` and make its effect durable; None if it was handled before.
+
+        Raises `StorageError` if the database cannot take it, in which case the update must not be acknowledged.
+        """
+        prepared: dict[type[Command[Any]], Any] = {}
+        for _ in range(TIMES):
+            try:
+                return await self._house.database.unit(lambda c: self._take(c, update, prepared))
+            except NeedsPreparing as needed:
+                prepared[needed.kind] = await self._house.runners[needed.kind].prepare()
+            except Conflict:
+                await asyncio.sleep(0)
+        raise Conflict
+
+    async def look(self, address: Address) -> Shown | None:
+        """The screen a person sees now; None if there is no conversation."""
+        return await self._house.database.look(lambda c: self._look(c, address))
+
+    def current(self, connection: Connection, kept: Kept) -> tuple[Shown, State]:
+        """The screen of a stored conversation, for sending it again."""
+        state, notice = self._opened(kept)
+        channel = next(iter(self._house.pushed), "")
+        start = self._playing.start(connection, state, channel)
+        return self._playing.shown(state, self._playing.play(state, start), channel, notice), state
+
+    def _look(self, connection: Connection, address: Address) -> Shown | None:
+        kept = kept_conversations.by_person(connection, self._person(address))
+        if kept is None:
+            return None
+        state, notice = self._opened(kept)
+        start = self._playing.start(connection, state, address.channel)
+        return self._playing.shown(state, self._playing.play(state, start), address.channel, notice)
+
+    def _opened(self, kept: Kept) -> tuple[State, Text]:
+        try:
+            return self._drafts.open(kept).state, NOTHING
+        except Unreadable:
+            return self._playing.empty(), overlays.UNREADABLE
+
+    def _take(self, connection: Connection, update: Update, prepared: Mapping[type, Any]) -> Turned | None:
+        now = self._house.clock()
+        if not kept_conversations.first_time(connection, update.address.channel, update.id, now):
+            return None
+        draft, notice = self._load(connection, update.address, now)
+        start = self._playing.start(connection, draft.state, update.address.channel)
+        moved, played = self._move(connection, draft, update, (start, prepared), notice)
+        sealed = self._drafts.sealed(draft, moved.state, now)
+        (kept_conversations.begin if draft.new else kept_conversations.advance)(connection, sealed)
+        if update.message:
+            kept_conversations.leave_trace(connection, sealed.id, update.message, now)
+        return self._turned(connection, update, sealed, (moved, played))
+
+    def _load(self, connection: Connection, address: Address, now: datetime) -> tuple[Draft, Text]:
+        person = self._person(address)
+        kept = kept_conversations.by_person(connection, person)
+        if kept is None:
+            return self._drafts.begin(person, self._playing.empty(), now), NOTHING
+        try:
+            return self._drafts.open(kept), NOTHING
+        except Unreadable:
+            self._house.log.warning("draft-unreadable")
+            kept_conversations.forget(connection, kept.id)
+            return self._drafts.begin(person, self._playing.empty(), now), overlays.UNREADABLE
+
+    def _move(
+        self,
+        connection: Connection,
+        draft: Draft,
+        update: Update,
+        given: tuple[Start, Mapping[type, Any]],
+        notice: Text,
+    ) -> tuple[Moved, Played]:
+        start, prepared = given
+        try:
+            moved = move(draft.state, update.did, self._playing.table(start))
+            setting = Setting(conversation=draft.kept.id, state=moved.state, now=self._house.clock())
+            state, played = self._playing.run_commands(connection, setting, start, prepared)
+        except (NeedsPreparing, Conflict):
+            raise
+        except Exception as fault:  # a dialog at fault must trap nobody
+            self._house.log.failure("dialog-failed", fault)
+            moved = Moved(state=fresh(draft.state, self._playing.table(start)), notice=overlays.UNREADABLE)
+            return moved, self._playing.play(moved.state, start)
+        changed = bool(draft.state.answers) and draft.state.edition != self._house.edition
+        news = overlays.CHANGED if changed else notice
+        state = replace(state, edition=self._house.edition)
+        return Moved(state=state, notice=moved.notice or news, hide=moved.hide), played
+
+    def _turned(self, connection: Connection, update: Update, kept: Kept, turn: tuple[Moved, Played]) -> Turned:
+        moved, played = turn
+        shown = self._playing.shown(moved.state, played, update.address.channel, moved.notice)
+        if moved.hide:
+            shown = self._playing.harmless(moved.state)
+        pushed = update.address.channel in self._house.pushed
+        return Turned(
+            conversation=kept.id,
+            shown=shown,
+            waiting=self._queue(connection, update.address, kept, hide=moved.hide) if pushed else "",
+            screen=kept.screen,
+            in_place=not isinstance(update.did, Asked) and bool(kept.screen) and update.pressed == kept.screen,
+            hide=kept_conversations.traces_of(connection, kept.id) if moved.hide else (),
+        )
+
+    def _queue(self, connection: Connection, address: Address, kept: Kept, *, hide: bool) -> str:
+        """Leave word that this conversation's screen must be sent; whoever sends it looks at what it is by then."""
+        outbox.supersede(connection, kept.id)
+        waiting = outbox.Waiting(
+            id=new_id(self._house.random),
+            kind="hide" if hide else "screen",
+            conversation=kept.id,
+            locked=self._house.keyring.lock_address(address.who.encode(), context=bind(kept.id)),
+            due_at=self._house.clock() + HEAD_START,
+        )
+        outbox.put(connection, waiting)
+        return waiting.id
+
+    def _person(self, address: Address) -> bytes:
+        return self._house.keyring.person_id(address.channel, address.who)

@@ -1,0 +1,37 @@
+"""Which screen a conversation shows. Pure."""
+
+from dataclasses import replace
+
+from bot.rendering import ENDONYMS
+from bot.state import State
+from dialogs import overlays
+from dialogs.play import Played
+from dialogs.screen import Screen, View, question_screen
+from dialogs.texts import NOTHING, Text
+
+
+def screen_of(state: State, played: Played, channel: str, notice: Text = NOTHING) -> Screen:
+    """The overlay if there is one, else the question `played` waits for."""
+    if not state.locale:
+        return overlays.language_screen(ENDONYMS, first=True)
+    beside = _overlay(state, played, channel) if state.overlay else None
+    if beside is not None:
+        return replace(beside, notice=notice)
+    before = state.before.get(played.waiting.id) if played.waiting else None
+    return question_screen(played, View(page=state.page, before=before, notice=notice))
+
+
+def _overlay(state: State, played: Played, channel: str) -> Screen | None:
+    name, _, id = state.overlay.partition(":")
+    if name == "help":
+        return overlays.help_screen()
+    if name == "language":
+        return overlays.language_screen(ENDONYMS, first=False)
+    if name == "privacy":
+        return overlays.privacy_screen(channel, keeps_draft=state.keeps_draft)
+    if name == "resume":
+        return overlays.resume_screen()
+    if name == "answers":
+        return overlays.answers_screen(played, state.page)
+    answered = played.answered(id)
+    return overlays.change_screen(answered) if name == "change" and answered else None

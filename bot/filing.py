@@ -1,0 +1,174 @@
+"""Files a report: seals each part to exactly those who may open it, and raises the alerts; all in one transaction."""
+
+import asyncio
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import Connection
+
+from bot.commands import Setting
+from bot.encryption.codes import ReportCode, code_key, lookup_id, new_code
+from bot.encryption.content import ContentKey, bind, lock
+from bot.encryption.keyring import KeyRing
+from bot.encryption.keys import PrivateKey, PublicKey
+from bot.encryption.passphrase import Cost
+from bot.encryption.sealing import Purpose, seal
+from bot.randomness import Random, new_id, short_id
+from bot.rendering import Voice, strip_isolates
+from bot.reports.deadlines import read_by
+from bot.reports.report import Entry, ReportPart, keys_for, parts_of, receivers_agree
+from bot.storage import agencies, cases, outbox, reports
+from dialogs.commands import FileReport
+from dialogs.consent import Receiver
+from dialogs.inputs import Stored
+from services_directory.model import Directory
+
+REPORTER = "reporter"  # the receiver of the reporter's own copy
+ALERT_LETTERS = 8
+PART_VERSION = "1"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prepared:
+    """What takes long: a new code, and the key it gives under a new salt."""
+
+    code: ReportCode = field(repr=False)
+    salt: bytes = field(repr=False)
+    key: ContentKey = field(repr=False)
+    reporter: PrivateKey = field(repr=False)
+
+
+class Filing:
+    """Carries out `FileReport`."""
+
+    def __init__(self, *, keyring: KeyRing, random: Random, cost: Cost, directory: Directory, english: Voice) -> None:
+        self._keyring = keyring
+        self._random = random
+        self._cost = cost
+        self._directory = directory
+        self._english = english
+        self._one_at_a_time = asyncio.Semaphore(2)  # stretching takes tens of MiB each
+
+    async def prepare(self) -> Prepared:
+        code, salt = new_code(self._random), self._random(16)
+        async with self._one_at_a_time:
+            key = await asyncio.to_thread(code_key, code, salt, self._cost)
+        return Prepared(code=code, salt=salt, key=key, reporter=PrivateKey.generate())
+
+    def run(self, connection: Connection, command: FileReport, prepared: Prepared, setting: Setting) -> Stored:
+        """Raises RuntimeError, and files nothing, if a receiver was not consented to."""
+        answers = setting.state.answers
+        if not command.receivers or not receivers_agree(command, answers):
+            raise RuntimeError("a receiver nobody consented to")
+        report = self._report(command, prepared, setting)
+        listed = parts_of(command.sheet.lines, self._entries(command, answers), setting.state.locale)
+        keys = {part.part: ContentKey.generate() for part in listed}
+        reports.file_report(connection, report, {p.part.value: _locked(p, keys[p.part], report.id) for p in listed})
+        self._hand_out(connection, command, report, keys)
+        for receiver in command.receivers:
+            _record_consent(connection, command, receiver, report, answers)
+            self._open_case(connection, command, receiver, report)
+        reports.move_blobs(connection, setting.conversation, report.id, tuple(_blobs(answers)))
+        return {"code": " ".join(prepared.code.groups)}
+
+    def _report(self, command: FileReport, prepared: Prepared, setting: Setting) -> reports.FiledReport:
+        id = new_id(self._random)
+        private = lock(prepared.reporter.to_bytes(), prepared.key, Purpose.REPORTER_KEY, context=bind(id))
+        return reports.FiledReport(
+            id=id,
+            area=command.area,
+            filed_at=setting.now,
+            lookup=lookup_id(prepared.code, self._keyring.pepper()),
+            salt=prepared.salt,
+            reporter_public=prepared.reporter.public.to_bytes(),
+            reporter_private=private,
+        )
+
+    def _entries(self, command: FileReport, answers: Mapping[str, Stored]) -> dict[str, Entry]:
+        """Staff read labels and codes in English; a person's own words stand as they were written."""
+        return {
+            line.id: Entry(
+                id=line.id,
+                label=self._say(line.label),
+                stored=answers[line.id],
+                shown=tuple(self._say(words) for words in line.answer),
+            )
+            for line in command.sheet.lines
+        }
+
+    def _say(self, words: Any) -> str:
+        return strip_isolates(self._english.say(words))
+
+    def _hand_out(
+        self, connection: Connection, command: FileReport, report: reports.FiledReport, keys: Mapping[Any, ContentKey]
+    ) -> None:
+        joined = agencies.joined(connection)
+        public = {id: PublicKey.from_bytes(agency.public_key) for id, agency in joined.items()}
+        mine = PublicKey.from_bytes(report.reporter_public)
+        given = [(agency, part, public[agency]) for agency, part in keys_for(command.receivers) if part in keys]
+        for receiver, part, key in (*given, *((REPORTER, part, mine) for part in keys)):
+            sealed = seal(
+                keys[part].to_bytes(),
+                key,
+                Purpose.PART_KEY,
+                context=bind(report.id, part.value, PART_VERSION, receiver),
+            )
+            reports.hand_key(connection, report.id, part.value, receiver=receiver, sealed=sealed)
+
+    def _open_case(
+        self, connection: Connection, command: FileReport, receiver: Receiver, report: reports.FiledReport
+    ) -> None:
+        due_at = read_by(self._directory.area(report.area), urgent=command.urgent, start=report.filed_at)
+        case = cases.Case(
+            id=new_id(self._random),
+            agency=receiver.agency,
+            report=report.id,
+            state="submitted",
+            urgent=command.urgent,
+            opened_at=report.filed_at,
+            due_at=due_at,
+        )
+        alert = cases.Alert(
+            number=short_id(self._random, ALERT_LETTERS),
+            case=case.id,
+            agency=case.agency,
+            urgent=case.urgent,
+            due_at=due_at,
+        )
+        cases.open_case(connection, case)
+        cases.raise_alert(connection, alert)
+        outbox.put(connection, alert_waiting(alert, new_id(self._random), report.filed_at))
+
+
+def alert_waiting(alert: cases.Alert, id: str, due_at: Any) -> outbox.Waiting:
+    """The outbox row of one step of an alert; to whom it goes is decided when it leaves."""
+    return outbox.Waiting(id=id, kind="alert", alert=alert.number, locked=b"", due_at=due_at)
+
+
+def _locked(part: ReportPart, key: ContentKey, report: str) -> bytes:
+    return lock(part.to_bytes(), key, Purpose.PART, context=bind(report, part.part.value, PART_VERSION))
+
+
+def _record_consent(
+    connection: Connection,
+    command: FileReport,
+    receiver: Receiver,
+    report: reports.FiledReport,
+    answers: Mapping[str, Stored],
+) -> None:
+    answer = answers[command.consents[receiver.agency]]
+    consent = reports.GivenConsent(
+        report=report.id,
+        agency=receiver.agency,
+        package=receiver.package.value,
+        text_hash=answer["bound"],
+        locale=answer["locale"],
+        given_at=report.filed_at,
+    )
+    reports.record_consent(connection, consent)
+
+
+def _blobs(answers: Mapping[str, Stored]) -> set[str]:
+    gathered = [stored for stored in answers.values() if isinstance(stored, dict) and "items" in stored]
+    return {item["blob"] for stored in gathered for item in stored["items"] if item.get("blob")}

@@ -1,0 +1,114 @@
+"""What travels between channels and conversations: what a person did, and what they are shown.
+
+Channels know nothing of dialogs, dialogs nothing of channels; both know these values.
+"""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from dialogs.inputs import Attached
+from dialogs.screen import Tone
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Address:
+    """Who speaks, in one channel. `who` is the channel's own id: a chat id, a cookie; never stored in the clear."""
+
+    channel: str
+    who: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tap:
+    """A button, with the data it carried."""
+
+    data: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """A typed message. `ref` is the channel's id of the message."""
+
+    words: str = field(repr=False)
+    ref: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edited:
+    """An earlier message was edited."""
+
+    words: str = field(repr=False)
+    ref: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """A command of the bot: start, help, hide, language, privacy, back, skip. `payload` follows /start."""
+
+    command: str
+    payload: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unusable:
+    """Something no question takes: a sticker, a poll, a contact; or a file that is too big."""
+
+    kind: str
+
+
+Did = Tap | Said | Edited | Asked | Unusable | Attached
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Update:
+    """One thing a person did. `id` is the channel's own and comes once, however often it is delivered.
+
+    `pressed`: the message whose button was tapped.
+    """
+
+    id: str
+    address: Address
+    did: Did
+    at: datetime
+    message: str = ""  # the channel's id of the person's message, if this is one
+    pressed: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownButton:
+    """A button in the reader's language."""
+
+    label: str
+    data: str = field(repr=False)
+    marked: bool = False
+    tone: Tone = Tone.PLAIN
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetPart:
+    """What the check screen shows: a heading and lines of label and answer."""
+
+    heading: str
+    lines: tuple[tuple[str, str], ...] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """A screen in the reader's language, ready for any channel.
+
+    `locale`: a BCP 47 tag. `takes`: what may be sent, as `Question.takes`. `copy`: text for a copy button.
+    """
+
+    key: str
+    locale: str
+    right_to_left: bool
+    notice: str = ""
+    said: tuple[str, ...] = field(default=(), repr=False)
+    question: str = ""
+    hint: str = ""
+    note: str = ""
+    sheet: tuple[SheetPart, ...] = ()
+    buttons: tuple[ShownButton, ...] = ()
+    bar: tuple[tuple[ShownButton, ...], ...] = ()
+    takes: frozenset[str] = frozenset()
+    copy: str = field(default="", repr=False)

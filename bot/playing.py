@@ -1,0 +1,121 @@
+"""Playing a conversation's dialog: with what it is played, what its commands do, what it then shows."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any
+
+from dialogs.registry import DIALOGS
+from sqlalchemy import Connection
+
+from bot.answering import Table
+from bot.commands import Runners, Setting
+from bot.encryption.keyring import KeyRing
+from bot.facing import screen_of
+from bot.logs import Log
+from bot.messages import Shown
+from bot.moves import fresh
+from bot.randomness import Random, short_id
+from bot.rendering import Voice
+from bot.state import State
+from bot.storage import agencies
+from bot.storage.database import Database
+from dialogs import overlays
+from dialogs.play import Played, play
+from dialogs.script import Command
+from dialogs.start import Start
+from dialogs.texts import Text
+from services_directory.model import Directory
+
+STEPS = 10  # commands and ends of dialogs one message may lead through
+
+
+class NeedsPreparing(Exception):
+    """A command was reached whose slow part has not been done; the transaction is undone and tried again."""
+
+    def __init__(self, kind: type[Command[Any]]) -> None:
+        super().__init__()
+        self.kind = kind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class House:
+    """What every turn needs, from the composition root."""
+
+    database: Database
+    keyring: KeyRing
+    directory: Directory
+    voices: Mapping[str, Voice]
+    runners: Runners
+    clock: Callable[[], datetime]
+    random: Random
+    log: Log
+    operator: str
+    edition: str  # the fingerprint of all questions
+    pushed: frozenset[str] = field(default_factory=frozenset)  # channels to which screens are sent
+
+
+class Playing:
+    """Plays dialogs for the house."""
+
+    def __init__(self, house: House) -> None:
+        self._house = house
+
+    def start(self, connection: Connection, state: State, channel: str) -> Start:
+        return Start(
+            directory=self._house.directory,
+            joined=agencies.joined_ids(connection),
+            today=state.began,
+            channel=channel,
+            operator=self._house.operator,
+            poster=state.poster,
+        )
+
+    def table(self, start: Start) -> Table:
+        return Table(
+            play=lambda state: self.play(state, start),
+            voices=self._house.voices,
+            today=self._house.clock().date(),
+            new_draft=lambda: short_id(self._house.random, 4),
+        )
+
+    def empty(self) -> State:
+        return State(
+            draft=short_id(self._house.random, 4), began=self._house.clock().date(), edition=self._house.edition
+        )
+
+    def play(self, state: State, start: Start) -> Played:
+        voice = self._house.voices[state.locale or "en"]
+        return play(DIALOGS[state.dialog], start, state.answers, voice.binding)
+
+    def run_commands(
+        self, connection: Connection, setting: Setting, start: Start, prepared: Mapping[type, Any]
+    ) -> tuple[State, Played]:
+        """Play until a question waits; what commands give is recorded, and the end of a dialog is the menu again."""
+        state = setting.state
+        for _ in range(STEPS):
+            played = self.play(state, start)
+            if played.waiting is None:
+                state = fresh(state, self.table(start))
+            elif isinstance(played.waiting, Command):
+                result = self._run(connection, played.waiting, replace(setting, state=state), prepared)
+                state = replace(state, answers={**state.answers, played.waiting.id: result})
+            else:
+                return state, played
+        raise RuntimeError("a dialog ran too many commands")
+
+    def _run(
+        self, connection: Connection, command: Command[Any], setting: Setting, prepared: Mapping[type, Any]
+    ) -> Any:
+        kind = type(command)
+        if kind not in prepared:
+            raise NeedsPreparing(kind)
+        return self._house.runners[kind].run(connection, command, prepared[kind], setting)
+
+    def shown(self, state: State, played: Played, channel: str, notice: Text) -> Shown:
+        voice = self._house.voices[state.locale or "en"]
+        return voice.show(screen_of(state, played, channel, notice), state.draft)
+
+    def harmless(self, state: State) -> Shown:
+        voice = self._house.voices[state.locale or "en"]
+        return voice.show(overlays.AFTER_HIDE, state.draft)

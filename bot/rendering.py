@@ -1,0 +1,154 @@
+"""Screens in the reader's language: catalogs, dates, numbers, and the direction of foreign words.
+
+The same screen and locale always give the same words; consents are bound to them.
+"""
+
+import gettext
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from babel import Locale
+from babel.dates import format_date, format_datetime
+
+import locales as catalogs_package
+from bot.messages import SheetPart, Shown, ShownButton
+from bot.taps import write_tap
+from dialogs.consent import Sheet
+from dialogs.parts import Part
+from dialogs.screen import Button, Screen
+from dialogs.script import Bound, Question
+from dialogs.texts import Text, text
+from dialogs.when import Rough
+from services_directory.model import Wording
+
+ISOLATE, POP = "\u2068", "\u2069"  # first strong isolate: digits and names keep their own direction (T22)
+ENGLISH = "en"
+CATALOGS = Path(next(iter(catalogs_package.__path__)))
+ENDONYMS = {"en": "English", "pl": "Polski", "ar": "العربية"}
+MOST_SHOWN = 600  # characters of one answer on the check screen; the rest is counted, not shown
+
+_PARTS = {
+    Part.FACTS: text("What happened"),
+    Part.ACCOUNT: text("In your own words"),
+    Part.EVIDENCE: text("Photos and files"),
+    Part.CONTACT: text("How to reach you"),
+}
+_WHO_GETS_IT = text("Who gets it")
+_CUT = text("{words} … (and {count} more letters)")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Voice:
+    """One language: says any `Text` or screen in it."""
+
+    tag: str
+    locale: Locale
+    catalog: gettext.NullTranslations = field(repr=False)
+
+    @property
+    def right_to_left(self) -> bool:
+        return bool(self.locale.character_order == "right-to-left")
+
+    @property
+    def endonym(self) -> str:
+        """The language's own name for itself."""
+        return ENDONYMS[self.tag]
+
+    def say(self, words: Text) -> str:
+        """Translated, then filled in."""
+        if not words.message:
+            return ""
+        if words.count is None:
+            said = self.catalog.gettext(words.message)
+        else:
+            said = self.catalog.ngettext(words.message, words.plural, words.count)
+        return said.format_map({name: self._value(value) for name, value in words.values.items()})
+
+    def _value(self, value: object) -> str:
+        if isinstance(value, Text):
+            return self.say(value)
+        if isinstance(value, Wording):
+            return value.in_(self.tag)
+        if isinstance(value, datetime):
+            return format_datetime(value, "d MMMM y, HH:mm", locale=self.locale)
+        if isinstance(value, date):
+            return format_date(value, "d MMMM y", locale=self.locale)
+        if isinstance(value, Rough):
+            return format_date(value.day, "MMMM y" if value.precision == "month-of" else "y", locale=self.locale)
+        return str(value) if isinstance(value, int) else f"{ISOLATE}{value}{POP}"
+
+    def binding(self, question: Question[Any]) -> str:
+        """The fingerprint of everything a person reads when giving this consent, in this language."""
+        if not isinstance(question, Bound):
+            return ""
+        read = [self.tag, question.id, *(self.say(words) for words in question.exactly())]
+        return sha256("\0".join(read).encode()).hexdigest()
+
+    def show(self, screen: Screen, draft: str) -> Shown:
+        """`screen` in this language; `draft` names the draft its buttons belong to."""
+        return Shown(
+            key=screen.key,
+            locale=self.tag,
+            right_to_left=self.right_to_left,
+            notice=self.say(screen.notice),
+            said=tuple(self.say(words) for words in screen.said),
+            question=self.say(screen.question),
+            hint=self.say(screen.hint),
+            note=self.say(screen.note),
+            sheet=self._sheet(screen.sheet) if screen.sheet else (),
+            buttons=self._buttons(screen.buttons, screen.key, draft),
+            bar=tuple(self._buttons(row, screen.key, draft) for row in screen.bar),
+            takes=screen.takes,
+            copy=screen.copy,
+        )
+
+    def _buttons(self, buttons: Iterable[Button], key: str, draft: str) -> tuple[ShownButton, ...]:
+        return tuple(
+            ShownButton(
+                label=strip_isolates(self.say(button.label)),
+                data=write_tap(draft, key, button.tap),
+                marked=button.marked,
+                tone=button.tone,
+            )
+            for button in buttons
+        )
+
+    def _sheet(self, sheet: Sheet) -> tuple[SheetPart, ...]:
+        gets = tuple((self.say(text("{name}", name="")), self.say(words)) for _, words in sheet.receivers)
+        parts = [SheetPart(heading=self.say(_WHO_GETS_IT), lines=gets)]
+        for part, heading in _PARTS.items():
+            lines = tuple(
+                (self.say(line.label), self._cut("\n".join(self.say(words) for words in line.answer)))
+                for line in sheet.lines
+                if line.part is part
+            )
+            if lines:
+                parts.append(SheetPart(heading=self.say(heading), lines=lines))
+        return tuple(parts)
+
+    def _cut(self, words: str) -> str:
+        if len(words) <= MOST_SHOWN:
+            return words
+        kept = words[:MOST_SHOWN].replace(ISOLATE, "").replace(POP, "")
+        return self.say(text(_CUT.message, words=kept, count=len(words) - MOST_SHOWN))
+
+
+def strip_isolates(words: str) -> str:
+    """For labels of buttons, which stand alone and are compared with what people type."""
+    return words.replace(ISOLATE, "").replace(POP, "")
+
+
+def load_voices(folder: Path = CATALOGS) -> Mapping[str, Voice]:
+    """A voice for each language, English first. Raises FileNotFoundError if a catalog was not compiled."""
+    return {tag: _voice(tag, folder) for tag in ENDONYMS}
+
+
+def _voice(tag: str, folder: Path) -> Voice:
+    catalog: gettext.NullTranslations = gettext.NullTranslations()
+    if tag != ENGLISH:
+        catalog = gettext.translation("messages", folder, languages=[tag.replace("-", "_")])
+    return Voice(tag=tag, locale=Locale.parse(tag, sep="-"), catalog=catalog)

@@ -1,0 +1,95 @@
+"""Conversations, the updates that were handled, and the messages that Exit can delete."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy.exc import IntegrityError
+
+from bot.errors import Conflict
+from bot.storage.tables import conversations, traces, updates
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """A conversation as it lies in the database."""
+
+    id: str
+    person: bytes = field(repr=False)
+    revision: int
+    wrapped_key: bytes = field(repr=False)
+    sealed_state: bytes = field(repr=False)
+    screen: str = ""
+    expires_at: datetime
+
+
+def first_time(connection: Connection, channel: str, update_id: str, at: datetime) -> bool:
+    """Remember an update; False if it was handled before."""
+    known = select(updates.c.id).where(updates.c.channel == channel, updates.c.id == update_id)
+    if connection.execute(known).first() is not None:
+        return False
+    connection.execute(insert(updates).values(channel=channel, id=update_id, seen_at=at))
+    return True
+
+
+def by_person(connection: Connection, person: bytes) -> Kept | None:
+    """The conversation of the person with this keyed hash."""
+    row = connection.execute(select(conversations).where(conversations.c.person == person)).first()
+    return None if row is None else Kept(**row._mapping)
+
+
+def by_id(connection: Connection, id: str) -> Kept | None:
+    row = connection.execute(select(conversations).where(conversations.c.id == id)).first()
+    return None if row is None else Kept(**row._mapping)
+
+
+def begin(connection: Connection, kept: Kept) -> None:
+    """Insert a new conversation. Raises `Conflict` if its person has one by now."""
+    try:
+        connection.execute(insert(conversations).values(**_values(kept)))
+    except IntegrityError as fault:
+        raise Conflict from fault
+
+
+def advance(connection: Connection, kept: Kept) -> None:
+    """Store the next revision of a conversation. Raises `Conflict` if it is not the next any more."""
+    statement = (
+        update(conversations)
+        .where(conversations.c.id == kept.id, conversations.c.revision == kept.revision - 1)
+        .values(revision=kept.revision, sealed_state=kept.sealed_state, expires_at=kept.expires_at)
+    )
+    if connection.execute(statement).rowcount != 1:
+        raise Conflict
+
+
+def _values(kept: Kept) -> dict[str, object]:
+    return {name: getattr(kept, name) for name in Kept.__dataclass_fields__}
+
+
+def showing(connection: Connection, id: str, message: str, at: datetime) -> None:
+    """Remember which message shows the screen now."""
+    connection.execute(update(conversations).where(conversations.c.id == id).values(screen=message))
+    if message:
+        leave_trace(connection, id, message, at)
+
+
+def leave_trace(connection: Connection, id: str, message: str, at: datetime) -> None:
+    """Remember a message that Exit can delete."""
+    known = select(traces.c.message).where(traces.c.conversation == id, traces.c.message == message)
+    if connection.execute(known).first() is None:
+        connection.execute(insert(traces).values(conversation=id, message=message, sent_at=at))
+
+
+def traces_of(connection: Connection, id: str) -> tuple[str, ...]:
+    """All messages that Exit can still delete, newest first."""
+    found = select(traces.c.message).where(traces.c.conversation == id).order_by(traces.c.sent_at.desc())
+    return tuple(connection.execute(found).scalars())
+
+
+def drop_traces(connection: Connection, id: str, messages: tuple[str, ...]) -> None:
+    connection.execute(delete(traces).where(traces.c.conversation == id, traces.c.message.in_(messages)))
+
+
+def forget(connection: Connection, id: str) -> None:
+    """Delete a conversation; its key goes with it, so nothing of it can be read any more."""
+    connection.execute(delete(conversations).where(conversations.c.id == id))

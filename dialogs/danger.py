@@ -1,0 +1,86 @@
+"""For somebody who is not safe now: whom to call. It asks nothing that is kept and sends nothing."""
+
+from dialogs.cards import EMERGENCY, contacts, explained
+from dialogs.choices import Choice, Option
+from dialogs.script import Say
+from dialogs.start import Start
+from dialogs.texts import Text, text
+
+DANGERS = (
+    Option("here", "Someone may hurt me now"),
+    Option("hurt", "Someone is badly hurt"),
+    Option("self", "I may hurt myself"),
+    Option("home", "A partner or family hurts me"),
+    Option("sexual", "Sexual violence"),
+    Option("marriage", "Forced to marry"),
+    Option("held", "Held, or made to work"),
+    Option("child", "A child is in danger"),
+)
+
+_ADVICE: dict[str, tuple[Text, ...]] = {
+    "here": (
+        text("Call 999 now. If you can, go where other people are."),
+        text("When you are safe, you can talk to someone."),
+    ),
+    "hurt": (
+        text("Call 999 and ask for an ambulance."),
+        text("After pills, or hands on the neck, always see a doctor. Harm can come later."),
+        text("For other health advice:"),
+    ),
+    "self": (
+        text("I am glad that you told me. If it may be now, call 999."),
+        text("You do not have to be alone with this."),
+    ),
+    "home": (
+        text("In danger now, call 999. This is not your fault."),
+        text("Use a phone that nobody else can check."),
+    ),
+    "sexual": (
+        text("If it may happen again now, call 999. This is not your fault."),
+        text("You can get health care and not tell the police."),
+    ),
+    "marriage": (
+        text("In danger now, call 999. You have the right to say no."),
+        text("Do not tell your family. Tell a friend you trust, and say when you may travel."),
+    ),
+    "held": (
+        text("In danger now, call 999. This is not your fault."),
+        text("Do not tell the person who holds you."),
+    ),
+    "child": (
+        text("If a child is in danger now, call 999."),
+        text("A child can call this number too:"),
+    ),
+}
+
+_EXPLAINED: dict[str, tuple[str, ...]] = {
+    "self": ("nhs-111-option-2",),
+    "marriage": ("karma-nirvana",),
+    "held": ("modern-slavery-helpline",),
+}
+
+_ALSO: dict[str, tuple[str, ...]] = {
+    "here": ("victim-support",),
+    "hurt": ("nhs-111-option-2",),
+    "self": ("samaritans", "childline"),
+    "home": ("national-domestic-abuse-helpline", "mens-advice-line", "galop"),
+    "sexual": ("rape-crisis-247", "victim-support", "galop"),
+    "child": ("childline",),
+}
+
+
+async def danger_now(start: Start) -> None:
+    """The emergency numbers, then those that fit the kind of danger."""
+    await Say(EMERGENCY)
+    await Say("I am a bot. I cannot call for you.")
+    await Say("If you cannot hear or speak, text 999 from a registered phone. Or use:")
+    for line in (*contacts(start.directory, "999-bsl"), *explained(start.directory, "relay-uk")):
+        await Say(line)
+    danger = await Choice("danger", "What is the danger?", DANGERS)
+    for words in _ADVICE.get(danger, (text("In danger now, call 999. Others can help too:"),)):
+        await Say(words)
+    for line in contacts(start.directory, *_ALSO.get(danger, () if danger else ("victim-support", "samaritans"))):
+        await Say(line)
+    for line in explained(start.directory, *_EXPLAINED.get(danger, ())):
+        await Say(line)
+    await Choice("danger_next", "Shall we carry on?", (Option("carry-on", "Carry on"),), required=True)

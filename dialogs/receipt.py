@@ -1,0 +1,63 @@
+"""After sending: the code, what happens next, and people who listen."""
+
+from collections.abc import Iterable
+from datetime import timedelta
+
+from dialogs.cards import listeners
+from dialogs.choices import Choice, Option
+from dialogs.commands import Receipt
+from dialogs.report_check import ToSend
+from dialogs.script import Say
+from dialogs.start import Start
+from dialogs.texts import Text, counted, text
+from services_directory.model import Deadline
+
+_HOUR = timedelta(hours=1)
+
+
+async def give_receipt(start: Start, receipt: Receipt, sent: ToSend) -> None:
+    """Shows the code once, with what it is for."""
+    await Say(text("Your report is with {agency}.", agency=sent.agency.name))
+    await Say(text("Your code is {code}. I cannot show it again.", code=receipt.code), copy=receipt.code)
+    await Say("To ask about your report, or to take it back, give them this code.")
+    for words in _what_is_next(start, sent):
+        await Say(words)
+    await Choice(
+        "kept_code",
+        "Have you put the code in a safe place?",
+        (Option("kept", "I have kept my code"),),
+    )
+
+
+def _what_is_next(start: Start, sent: ToSend) -> Iterable[Text]:
+    """Only what the directory says; no promise is made for anybody."""
+    if not sent.situation.contactable:
+        return (text("They have no way to reach you."),)
+    if sent.agency.response is not None:
+        return (text("{response}", response=sent.agency.response),)
+    clock = "first-contact-urgent" if sent.urgent else "first-contact"
+    return (_within(start.directory.area(sent.situation.area).deadline(clock)),)
+
+
+def _within(deadline: Deadline) -> Text:
+    if deadline.elapsed is None:
+        return counted(
+            "They should contact you within {count} working day.",
+            "They should contact you within {count} working days.",
+            deadline.working_days or 1,
+        )
+    return counted(
+        "They should contact you within {count} hour.",
+        "They should contact you within {count} hours.",
+        max(1, -(-deadline.elapsed // _HOUR)),
+    )
+
+
+async def say_who_listens(start: Start, role: str, sent: ToSend) -> None:
+    """Thanks, and two services that listen; the area's own only if nobody here is part of it."""
+    await Say("Thank you for telling us.")
+    if role == "self":
+        await Say("What they did is not your fault.")
+    await Say("These people listen, day by day:")
+    for line in listeners(start.directory, None if sent.situation.accused else sent.situation.area):
+        await Say(line)

@@ -1,0 +1,127 @@
+"""Whether and how staff may reach the person who reports; nothing here is needed to report."""
+
+from dialogs.choices import YES_NO, Choice, Choices, Option
+from dialogs.contact import SafeContact
+from dialogs.narrative import Line
+from dialogs.parts import Part
+from dialogs.texts import Text, text
+
+WAYS = (
+    Option("phone", "Phone call"),
+    Option("text", "Text message"),
+    Option("email", "Email"),
+    Option("someone", "Through someone I trust"),
+    Option("post", "Letter"),
+)
+TIMES = (
+    Option("any", "Any time"),
+    Option("morning", "Mornings"),
+    Option("afternoon", "Afternoons"),
+    Option("evening", "Evenings"),
+    Option("weekdays", "Monday to Friday"),
+    Option("weekend", "Saturday and Sunday"),
+)
+INTERPRETERS = (
+    Option("no", "No"),
+    Option("yes", "Yes, for a language"),
+    Option("bsl", "Yes, British Sign Language"),
+)
+NEEDS = (
+    Option("easy-words", "Easy words"),
+    Option("woman", "To talk to a woman"),
+    Option("man", "To talk to a man"),
+    Option("someone-along", "Someone with me"),
+    Option("not-community", "Nobody from my community"),
+    Option("large-print", "Large print"),
+    Option("audio", "Audio"),
+    Option("hearing-loop", "Hearing loop"),
+    Option("home-visit", "A home visit"),
+    Option("away", "Not at home"),
+)
+_WHERE: dict[str, Text] = {
+    "phone": text("Which number is safe to call?"),
+    "text": text("Which number is safe for texts?"),
+    "email": text("Which email address is safe?"),
+    "someone": text("Who can pass on a message, and how?"),
+    "post": text("Which address is safe for letters?"),
+}
+_ONLY_YOU = text("Nobody else should see or hear it.")
+_NOT_THEM = text("Choose someone who has nothing to do with what happened.")
+
+
+async def how_to_reach(agency: str) -> bool:
+    """Asks for a safe way to be reached by `agency`, a name. Whether there is one now."""
+    wanted = await Choice(
+        "contact",
+        text("May {agency} contact you?", agency=agency),
+        YES_NO,
+        hint=text("If not, they cannot ask you more, or tell you what they did."),
+        part=Part.FACTS,
+        label=text("May contact me"),
+    )
+    if wanted != "yes" or not await _safe_way():
+        return False
+    await _when_and_who()
+    await _so_that_talking_works()
+    return True
+
+
+async def _safe_way() -> bool:
+    way = await Choice("contact_way", "Which way is safe for you?", WAYS)
+    if not way:
+        return False
+    where = await SafeContact(
+        "contact_where",
+        _WHERE[way],
+        way,
+        hint=_NOT_THEM if way == "someone" else _ONLY_YOU,
+        part=Part.CONTACT,
+        label=text("Safe contact"),
+    )
+    return bool(where)
+
+
+async def _when_and_who() -> None:
+    await Choices("contact_times", "When is it safe?", TIMES, part=Part.CONTACT, label=text("Safe times"))
+    await Choice(
+        "contact_openly",
+        "May they say who they are?",
+        YES_NO,
+        hint=text("If not, they say nothing about this to anyone but you."),
+        part=Part.CONTACT,
+        label=text("May say who they are"),
+    )
+    await Choice(
+        "contact_message",
+        "May they leave a message?",
+        YES_NO,
+        hint=text("For example a voice message that others may hear."),
+        part=Part.CONTACT,
+        label=text("May leave a message"),
+    )
+    await Line(
+        "name",
+        "What name should they call you?",
+        hint=text("Any name will do. It need not be your real one."),
+        part=Part.CONTACT,
+        label=text("Name"),
+    )
+
+
+async def _so_that_talking_works() -> None:
+    interpreter = await Choice(
+        "interpreter",
+        "Would an interpreter help?",
+        INTERPRETERS,
+        hint=text("It is never someone from your family, a friend or a child."),
+        part=Part.CONTACT,
+        label=text("Interpreter"),
+    )
+    if interpreter == "yes":
+        await Line(
+            "interpreter_language",
+            "Which language and dialect?",
+            part=Part.CONTACT,
+            label=text("Language"),
+        )
+    await Choices("needs", "What would make it easier to talk?", NEEDS, part=Part.CONTACT, label=text("What helps"))

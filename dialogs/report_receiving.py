@@ -1,0 +1,70 @@
+"""Who receives a report first: named, with the limits of its secrecy, before anything is told."""
+
+from dataclasses import dataclass
+
+from dialogs.cards import EMERGENCY, contacts, to_the_menu
+from dialogs.choices import Choice, Option
+from dialogs.script import Say
+from dialogs.start import Start
+from dialogs.texts import Text, text
+from services_directory.model import Agency
+from services_directory.routing import receiving_agencies
+
+_ONWARD = (
+    Option("on", "Go on"),
+    Option("accused", "They are part of this"),
+    Option("stop", "Stop here"),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Receiving:
+    """The agency a report first reaches, and the organisations that must never learn of it."""
+
+    agency: Agency
+    accused: frozenset[str]
+
+
+async def name_receiver(start: Start, area: str, accused: frozenset[str]) -> Receiving | None:
+    """The first agency the person agrees to; None when none is left or they stop, after saying so.
+
+    Each agency is asked about under an id of its own, so that a yes to one is never a yes to another.
+    """
+    while candidates := receiving_agencies(start.directory, area, start.joined, accused):
+        agency = candidates[0]
+        await _introduce(agency)
+        answer = await Choice(f"receiving[{agency.id}]", "Shall we go on?", _ONWARD, required=True)
+        if answer == "on":
+            return Receiving(agency=agency, accused=accused)
+        if answer == "stop":
+            await nothing_sent(start, text("Nothing was sent. You can come back at any time."))
+            return None
+        accused = accused | {agency.organisation}
+    await nothing_sent(start, text("I cannot send reports from there yet. Nothing was sent."))
+    return None
+
+
+async def _introduce(agency: Agency) -> None:
+    await Say(text("This would go to {agency}. {about}", agency=agency.name, about=agency.about))
+    await Say("They may tell others if someone is in danger, or if a court says so.")
+    if agency.must_tell_police:
+        await Say("They must tell the police that something happened. You choose what else.")
+    await Say("I keep unfinished answers for 24 hours.")
+
+
+async def another_receiver(start: Start, area: str, receiving: Receiving, accused: frozenset[str]) -> Receiving | None:
+    """The same receiver, unless it turned out to be accused: then it is left out and the next one is named."""
+    if receiving.agency.organisation not in accused:
+        return Receiving(agency=receiving.agency, accused=accused)
+    await Say(text("{agency} is part of this. They will not learn of it.", agency=receiving.agency.name))
+    return await name_receiver(start, area, accused)
+
+
+async def nothing_sent(start: Start, words: Text) -> None:
+    """The end of a report that goes nowhere, with others who can help."""
+    await Say(words)
+    await Say(EMERGENCY)
+    await Say("Others who can help:")
+    for line in contacts(start.directory, "police-101", "true-vision", "victim-support"):
+        await Say(line)
+    await to_the_menu()
