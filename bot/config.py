@@ -16,8 +16,9 @@ PREFIX = "SAYSAFE_"
 
 
 def _secrets(listed: str) -> str:
-    if not all(len(secret.strip()) >= 64 for secret in listed.split(",")):
-        raise ValueError("must be one or more secrets of 64 letters or more, as `saysafe init` makes them")
+    secrets = [secret.strip() for secret in listed.split(",")]
+    if not all(len(secret) >= 64 and len(set(secret)) >= 8 for secret in secrets) or len(set(secrets)) < len(secrets):
+        raise ValueError("must be one or more different secrets, as `saysafe init` makes them")
     return listed
 
 

@@ -16,7 +16,7 @@ from bot.commands import Setting
 from bot.drafts import Draft, Drafts
 from bot.encryption.content import bind
 from bot.errors import Conflict
-from bot.messages import Address, Asked, Shown, Update
+from bot.messages import Address, Shown, Update
 from bot.moves import fresh, move
 from bot.playing import House, NeedsPreparing, Playing
 from bot.randomness import new_id
@@ -39,7 +39,8 @@ class Turned:
     """What a turn leaves to be sent: a screen, or a cleared chat with a harmless one.
 
     `waiting`: the outbox row, "" where the channel answers by itself. `screen`: the message that shows the last
-    screen. `in_place`: whether that message is still the right place. `hide`: messages to delete first.
+    screen. `in_place`: whether that message is still the right place. `pressed`: the message whose
+    button was tapped. `hide`: messages to delete first.
     """
 
     conversation: str
@@ -47,6 +48,7 @@ class Turned:
     waiting: str = ""
     screen: str = ""
     in_place: bool = False
+    pressed: str = ""
     hide: tuple[str, ...] = ()
 
 
@@ -77,12 +79,14 @@ class Conversations:
         """The screen a person sees now; None if there is no conversation."""
         return await self._house.database.look(lambda c: self._look(c, address))
 
-    def current(self, connection: Connection, kept: Kept) -> tuple[Shown, State]:
-        """The screen of a stored conversation, for sending it again."""
+    def shown_again(self, connection: Connection, kept: Kept, *, hidden: bool) -> Shown:
+        """The screen of a stored conversation, for sending it again; the harmless one if its chat was cleared."""
         state, notice = self._opened(kept)
+        if hidden:
+            return self._playing.harmless(state)
         channel = next(iter(self._house.pushed), "")
         start = self._playing.start(connection, state, channel)
-        return self._playing.shown(state, self._playing.play(state, start), channel, notice), state
+        return self._playing.shown(state, self._playing.play(state, start), channel, notice)
 
     def _look(self, connection: Connection, address: Address) -> Shown | None:
         kept = kept_conversations.by_person(connection, self._person(address))
@@ -158,7 +162,8 @@ class Conversations:
             shown=shown,
             waiting=self._queue(connection, update.address, kept, hide=moved.hide) if pushed else "",
             screen=kept.screen,
-            in_place=not isinstance(update.did, Asked) and bool(kept.screen) and update.pressed == kept.screen,
+            in_place=bool(kept.screen) and update.pressed == kept.screen,
+            pressed=update.pressed,
             hide=kept_conversations.traces_of(connection, kept.id) if moved.hide else (),
         )
 
@@ -169,7 +174,7 @@ class Conversations:
             id=new_id(self._house.random),
             kind="hide" if hide else "screen",
             conversation=kept.id,
-            locked=self._house.keyring.lock_address(address.who.encode(), context=bind(kept.id)),
+            locked=self._house.keyring.lock_address(f"{address.channel} {address.who}".encode(), context=bind(kept.id)),
             due_at=self._house.clock() + HEAD_START,
         )
         outbox.put(connection, waiting)

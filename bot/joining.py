@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pyotp
 from sqlalchemy import Connection
@@ -13,9 +13,12 @@ from bot.encryption.keys import PrivateKey
 from bot.encryption.passphrase import Cost, seal_private
 from bot.encryption.recovery import RecoveryCode, new_recovery_code, seal_for_recovery
 from bot.encryption.sealing import Purpose, seal
-from bot.randomness import Random, new_id
+from bot.randomness import Random, new_id, short_id
 from bot.storage import agencies, staff
 from bot.storage.database import Database
+
+LINK_LETTERS = 10  # of 30 letters: 49 random bits, for one hour
+LINK_LIFE = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +77,14 @@ class Joining:
         await self.database.unit(lambda connection: staff.add(connection, row))
         return NewMember(id=id, name=name, totp=totp)
 
+    async def staff_chat_code(self, agency: str) -> str:
+        """A code that links one staff chat to an agency's alerts, once, within an hour."""
+        code = short_id(self.random, LINK_LETTERS)
+        expires_at = self.clock() + LINK_LIFE
+        id = link_id(self.keyring, code)
+        await self.database.unit(lambda connection: agencies.offer_link(connection, id, agency, expires_at))
+        return code
+
     def alert_way(self, connection: Connection, *, agency: str, kind: str, address: str) -> None:
         """Send this agency's alerts to `address` ("telegram" chat or "email"), after those ways it has already."""
         id = new_id(self.random)
@@ -86,3 +97,8 @@ class Joining:
             position=0,
         )
         agencies.add_way(connection, way)
+
+
+def link_id(keyring: KeyRing, code: str) -> bytes:
+    """Under what a one-time code is kept: a keyed hash, as codes are short."""
+    return keyring.person_id("link", code)

@@ -5,6 +5,7 @@ Channels know nothing of dialogs, dialogs nothing of channels; both know these v
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Protocol
 
 from dialogs.inputs import Attached
 from dialogs.screen import Tone
@@ -112,3 +113,21 @@ class Shown:
     bar: tuple[tuple[ShownButton, ...], ...] = ()
     takes: frozenset[str] = frozenset()
     copy: str = field(default="", repr=False)
+
+
+class Channel(Protocol):
+    """A way people come that must be written to, such as Telegram. `who` is as in `Address`."""
+
+    @property
+    def name(self) -> str:
+        """As in `Address.channel`."""
+
+    async def show(self, who: str, shown: Shown, *, replaces: str, in_place: bool) -> str:
+        """Show a screen and return the id of its message.
+
+        `replaces`: the message that shows the last screen, "" if none; `in_place`: edit it, else take it away.
+        Raises `DeliveryError`.
+        """
+
+    async def clear(self, who: str, messages: tuple[str, ...]) -> None:
+        """Delete messages of both sides, as far as that is possible. Raises `DeliveryError`."""

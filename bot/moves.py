@@ -17,6 +17,7 @@ from dialogs.script import Question
 from dialogs.texts import text
 
 _NOT_THAT = text("I cannot use that here. Please tap a button, or type.")
+_TOO_BIG = text("That file is too big. I can take files of up to 20 MB. All you sent before is safe.")
 _OVERLAYS = frozenset({screen.HELP, screen.LANGUAGE, screen.PRIVACY, screen.ANSWERS})
 
 
@@ -44,7 +45,8 @@ def move(state: State, did: Did, table: Table) -> Moved:
     if isinstance(did, Edited):
         return edit(state, did, table)
     if isinstance(did, Unusable | Asked):
-        return refused(state, _NOT_THAT)
+        too_big = isinstance(did, Unusable) and did.kind == "too-big"
+        return refused(state, _TOO_BIG if too_big else _NOT_THAT)
     return say(replace(state, overlay=""), did, table)
 
 

@@ -25,10 +25,10 @@ _ADVICE: dict[str, tuple[Text, ...]] = {
     "hurt": (
         text("Call 999 and ask for an ambulance."),
         text("After pills, or hands on the neck, always see a doctor. Harm can come later."),
-        text("For other health advice:"),
+        text("For other health advice, there is this number."),
     ),
     "self": (
-        text("I am glad that you told me. If it may be now, call 999."),
+        text("I am glad you told me. If it may be now, call 999."),
         text("You do not have to be alone with this."),
     ),
     "home": (
@@ -49,7 +49,7 @@ _ADVICE: dict[str, tuple[Text, ...]] = {
     ),
     "child": (
         text("If a child is in danger now, call 999."),
-        text("A child can call this number too:"),
+        text("A child can call this number too."),
     ),
 }
 
@@ -72,12 +72,12 @@ _ALSO: dict[str, tuple[str, ...]] = {
 async def danger_now(start: Start) -> None:
     """The emergency numbers, then those that fit the kind of danger."""
     await Say(EMERGENCY)
-    await Say("I am a bot. I cannot call for you.")
-    await Say("If you cannot hear or speak, text 999 from a registered phone. Or use:")
+    await Say("I cannot call for you.")
+    await Say("If you cannot hear or speak, text 999 from a registered phone.")
     for line in (*contacts(start.directory, "999-bsl"), *explained(start.directory, "relay-uk")):
         await Say(line)
     danger = await Choice("danger", "What is the danger?", DANGERS)
-    for words in _ADVICE.get(danger, (text("In danger now, call 999. Others can help too:"),)):
+    for words in _ADVICE.get(danger, (text("In danger now, call 999. Others can help too."),)):
         await Say(words)
     for line in contacts(start.directory, *_ALSO.get(danger, () if danger else ("victim-support", "samaritans"))):
         await Say(line)

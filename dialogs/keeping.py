@@ -24,7 +24,7 @@ _LIMITS: dict[bool, tuple[Text, ...]] = {
         text("Telegram keeps this chat. It is not private from end to end."),
         text("Your words also pass through our computer, unlocked, for a moment."),
         text("I cannot clear notifications, or copies on other phones and computers."),
-        text("I cannot take this chat off your list. You can: delete the chat."),
+        text("I cannot take this chat off your list. You can delete it there."),
     ),
     False: (
         text("Your browser may remember this page. A private window forgets it."),

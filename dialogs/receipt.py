@@ -58,6 +58,6 @@ async def say_who_listens(start: Start, role: str, sent: ToSend) -> None:
     await Say("Thank you for telling us.")
     if role == "self":
         await Say("What they did is not your fault.")
-    await Say("These people listen, day by day:")
+    await Say("You can talk to these people.")
     for line in listeners(start.directory, None if sent.situation.accused else sent.situation.area):
         await Say(line)

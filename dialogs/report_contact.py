@@ -55,7 +55,7 @@ async def how_to_reach(agency: str) -> bool:
         "contact",
         text("May {agency} contact you?", agency=agency),
         YES_NO,
-        hint=text("If not, they cannot ask you more, or tell you what they did."),
+        hint=text("If not, they cannot ask you more. They cannot tell you what they did."),
         part=Part.FACTS,
         label=text("May contact me"),
     )

@@ -13,9 +13,7 @@ async def own_words() -> Narrative:
     return await Words(
         "account",
         "What happened? Tell me in your own words.",
-        hint=text(
-            "Start where you like. Type in any language, or send voice notes and photos. Then tap “That's all”."
-        ),
+        hint=text("Start where you like. Type in any language, or send voice notes and photos. Then tap “That's all”."),
         part=Part.ACCOUNT,
         label=text("What happened"),
     )
@@ -92,5 +90,3 @@ async def where_it_happened() -> str:
             label=text("Exact place"),
         )
     return place
-
-

@@ -10,7 +10,7 @@ from dialogs.report_options import HOMES
 from dialogs.start import Start
 from dialogs.texts import text
 from services_directory.codes import LandlordKind, Role
-from services_directory.model import Area, Landlord
+from services_directory.model import Area, Directory, Landlord
 
 _ALREADY_SAID = {"hostel": "hostel", "asylum": "asylum"}  # the kinds of place that tell who runs the home
 _OF_KIND: dict[str, frozenset[LandlordKind]] = {
@@ -39,7 +39,7 @@ class Home:
 async def whose_home(start: Start, area: Area, place: str) -> Home:
     """Asks who runs the home, and its name where there is a landlord."""
     kind = _ALREADY_SAID.get(place) or await Choice(
-        "home", "Who owns or runs that home?", HOMES, part=Part.FACTS, label=text("Who runs the home")
+        "home", "Who owns or runs the home?", HOMES, part=Part.FACTS, label=text("Who runs the home")
     )
     home = Home(kind=kind)
     if not home.rented:
@@ -93,14 +93,14 @@ async def their_landlord(start: Start, area: Area) -> str:
     return named.id
 
 
-def accused_organisations(area: Area, home: Home | None) -> frozenset[str]:
+def accused_organisations(directory: Directory, area: Area, home: Home | None) -> frozenset[str]:
     """The organisations to leave out when the landlord of `home` is accused.
 
     If it is not known which landlord that is, all that it could be: a misspelt name must not let it learn.
     """
     named = home.landlord if home else ""
     if named:
-        return frozenset(landlord.organisation for landlord in area.landlords if landlord.id == named)
+        return frozenset({directory.landlord(named).organisation})
     return frozenset(_possible(area, home.kind if home else ""))
 
 

@@ -47,7 +47,7 @@ async def how_old(start: Start) -> None:
         "age", "How old is the person it happened to?", AGES, part=Part.FACTS, label=text("Age of the person")
     )
     if age in CHILD_AGES:
-        await Say("There is help made for children and young people:")
+        await Say("There is help made for children and young people.")
         for line in contacts(start.directory, "childline"):
             await Say(line)
 
@@ -76,10 +76,10 @@ async def who_did_it(start: Start, types: frozenset[str]) -> frozenset[str]:
 async def _help_for(start: Start, types: frozenset[str], relations: frozenset[str]) -> None:
     """Where to turn after sexual violence or violence at home, which need more than a report."""
     if types & SEXUAL:
-        await Say("After sexual violence, others can help too:")
+        await Say("Others can help too.")
         for line in contacts(start.directory, "rape-crisis-247"):
             await Say(line)
     if relations & AT_HOME:
-        await Say("When a partner or family hurts you, others can help too:")
+        await Say("When a partner or family hurts you, others can help too.")
         for line in contacts(start.directory, "national-domestic-abuse-helpline"):
             await Say(line)

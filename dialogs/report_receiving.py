@@ -8,13 +8,14 @@ from dialogs.script import Say
 from dialogs.start import Start
 from dialogs.texts import Text, text
 from services_directory.model import Agency
-from services_directory.routing import receiving_agencies
+from services_directory.routing import Situation, receiving_agencies
 
 _ONWARD = (
     Option("on", "Go on"),
     Option("accused", "They are part of this"),
     Option("stop", "Stop here"),
 )
+_LOOK = (Option("yes", "Yes"), Option("stop", "Stop here"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,25 +47,30 @@ async def name_receiver(start: Start, area: str, accused: frozenset[str]) -> Rec
 
 async def _introduce(agency: Agency) -> None:
     await Say(text("This would go to {agency}. {about}", agency=agency.name, about=agency.about))
-    await Say("They may tell others if someone is in danger, or if a court says so.")
     if agency.must_tell_police:
         await Say("They must tell the police that something happened. You choose what else.")
+        await Say("In danger, or for a court, they may say more.")
+    else:
+        await Say("They may tell others if someone is in danger, or if a court says so.")
     await Say("I keep unfinished answers for 24 hours.")
 
 
-async def another_receiver(start: Start, area: str, receiving: Receiving, accused: frozenset[str]) -> Receiving | None:
+async def another_receiver(start: Start, receiving: Receiving, situation: Situation) -> Receiving | None:
     """The same receiver, unless it turned out to be accused: then it is left out and the next one is named."""
-    if receiving.agency.organisation not in accused:
-        return Receiving(agency=receiving.agency, accused=accused)
-    await Say(text("{agency} is part of this. They will not learn of it.", agency=receiving.agency.name))
-    return await name_receiver(start, area, accused)
+    if receiving.agency.organisation not in situation.accused:
+        return Receiving(agency=receiving.agency, accused=situation.accused)
+    await Say(text("{agency} is part of this. So they will not learn of it.", agency=receiving.agency.name))
+    if await Choice("look_further", "Shall I look for someone else to tell?", _LOOK) == "stop":
+        await nothing_sent(start, text("Nothing was sent. You can come back at any time."))
+        return None
+    return await name_receiver(start, situation.area, situation.accused)
 
 
 async def nothing_sent(start: Start, words: Text) -> None:
     """The end of a report that goes nowhere, with others who can help."""
     await Say(words)
     await Say(EMERGENCY)
-    await Say("Others who can help:")
+    await Say("Others can help.")
     for line in contacts(start.directory, "police-101", "true-vision", "victim-support"):
         await Say(line)
     await to_the_menu()

@@ -45,22 +45,23 @@ async def choose_others(suggested: Iterable[Suggestion], *, contactable: bool) -
 
 def _question(suggestion: Suggestion) -> Text:
     """Who, and why they are suggested."""
-    agency, about = suggestion.agency.name, suggestion.agency.about
-    if suggestion.reason is Reason.YOUR_LANDLORD:
-        return text(
-            "You said that {agency} runs the home. {about} May they open this report?", agency=agency, about=about
-        )
-    if suggestion.reason is Reason.THEIR_LANDLORD:
-        return text(
-            "You said that {agency} is the landlord of those who did this. {about} May they open this report?",
-            agency=agency,
-            about=about,
-        )
-    if suggestion.reason is Reason.COUNTING:
-        return text(
-            "{agency} counts what happens here. {about} May they count this report?", agency=agency, about=about
-        )
-    return text("{agency} may be able to help. {about} May they open this report?", agency=agency, about=about)
+    named = {"agency": suggestion.agency.name, "about": suggestion.agency.about}
+    match suggestion.reason:
+        case Reason.YOUR_LANDLORD:
+            return text("You said that {agency} runs the home. {about} May they open this report?", **named)
+        case Reason.THEIR_LANDLORD:
+            return text(
+                "You said that {agency} is the landlord of those who did this. {about} May they open this report?",
+                **named,
+            )
+        case Reason.COUNCIL_SAFETY:
+            return text("It happened where {agency} works. {about} May they open this report?", **named)
+        case Reason.POLICE:
+            return text("Some of this may be a crime. So you could tell {agency}. {about} May they open it?", **named)
+        case Reason.COUNTING:
+            return text("{agency} counts what happens here. {about} May they count this report?", **named)
+        case Reason.SUPPORT_CHARITY | Reason.VICTIM_CARE:
+            return text("You could also have help from {agency}. {about} May they open this report?", **named)
 
 
 def _offered(reason: Reason, *, contactable: bool) -> tuple[tuple[Package, Text], ...]:
@@ -69,21 +70,33 @@ def _offered(reason: Reason, *, contactable: bool) -> tuple[tuple[Package, Text]
         return ((Package.COUNT, text("Yes, count it")),)
     facts = (Package.FACTS, text("Only the facts"))
     if reason is Reason.POLICE and contactable:
-        return (facts, (Package.ACCOUNT, text("All, without my name")), (Package.FULL, text("All, with my name")))
+        return (
+            facts,
+            (Package.ACCOUNT, text("All, without my name")),
+            (Package.FULL, text("All, and how to reach me")),
+        )
     words = (Package.ACCOUNT, text("Facts and my words"))
     return (facts, words, (Package.FULL, text("All, and how to reach me"))) if contactable else (facts, words)
 
 
 def _what_they_see(reason: Reason, *, contactable: bool) -> Text:
+    """What each button would let them open; "no" is the default, and Skip is a no."""
     if reason is Reason.COUNTING:
-        return text("They see ticks only: what, where, when, and who told us. No words, no name, no exact day or place.")
-    if contactable and reason is Reason.POLICE:
+        return text(
+            "They see ticks, such as the kind of thing and of place, and the month. No words, no name. "
+            "If you skip this, they get nothing."
+        )
+    if not contactable:
+        return text(
+            "Facts are the answers you tapped. Your words come with your photos and files. "
+            "If you skip this, they get nothing."
+        )
+    if reason is Reason.POLICE:
         return text(
             "Facts are the answers you tapped. All means your words and files too. "
-            "Your name comes with how to reach you."
+            "Your name comes with how to reach you. If you skip this, they get nothing."
         )
-    if contactable:
-        return text(
-            "Facts are the answers you tapped. Your words come with your files. All adds your name and safe contact."
-        )
-    return text("Facts are the answers you tapped. Your words come with your photos and files.")
+    return text(
+        "Facts are the answers you tapped. Your words come with your files. "
+        "All adds your name and safe contact. If you skip this, they get nothing."
+    )

@@ -50,7 +50,7 @@ def _area_distance(area: Area, words: list[str], districts: set[str]) -> int | N
 
 
 def _words(typed: str) -> list[str]:
-    text = unicodedata.normalize("NFKD", typed.strip()).casefold().replace("&", " and ")
+    text = unicodedata.normalize("NFKD", typed.strip()[:LONGEST_TYPED]).casefold().replace("&", " and ")
     letters = text[:LONGEST_TYPED].translate(_UNDECOMPOSED)
     kept = (_letter(letter) for letter in letters if not unicodedata.combining(letter))
     return "".join(kept).split()

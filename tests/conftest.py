@@ -15,7 +15,7 @@ from bot.logs import EventLog
 from bot.storage.database import bring_up_to_date
 from tests.clock import Clock
 
-SECRET = "0f" * 16 + "5a3c" * 16
+SECRET = "3f9c2a71d08b5e64" * 4
 PASSPHRASE = "four quiet words here"
 
 

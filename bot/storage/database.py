@@ -33,6 +33,7 @@ class _Job:
     work: Work[Any]
     done: "asyncio.Future[Any]"
     loop: asyncio.AbstractEventLoop
+    alone: bool = False  # outside any transaction
 
     def answer(self, result: Any, fault: BaseException | None) -> None:
         self.loop.call_soon_threadsafe(_settle, self.done, result, fault)
@@ -87,16 +88,23 @@ class Database:
         """Run `work`, which only reads."""
         return await self._put(self._looks, work)
 
-    async def _put(self, jobs: "queue.SimpleQueue[_Job | None]", work: Work[T]) -> T:
+    async def empty_journal(self) -> None:
+        """Move the write-ahead journal into the database file and cut it to nothing."""
+        await self._put(self._jobs, _empty_journal, alone=True)
+
+    async def _put(self, jobs: "queue.SimpleQueue[_Job | None]", work: Work[T], *, alone: bool = False) -> T:
         loop = asyncio.get_running_loop()
         done: asyncio.Future[T] = loop.create_future()
-        jobs.put(_Job(work, done, loop))
+        jobs.put(_Job(work, done, loop, alone))
         return await done
 
     def _write(self) -> None:
         with self._writer.connect() as connection:
             while batch := self._next_batch():
-                self._run(connection, batch)
+                self._run(connection, [job for job in batch if not job.alone])
+                for job in batch:
+                    if job.alone:
+                        job.answer(*_attempt_alone(connection, job.work))
 
     def _next_batch(self) -> list[_Job]:
         """The units that wait, at least one; none when it is time to stop."""
@@ -112,6 +120,8 @@ class Database:
         return batch
 
     def _run(self, connection: Connection, batch: list[_Job]) -> None:
+        if not batch:
+            return
         outcomes: list[tuple[_Job, Any, BaseException | None]] = []
         try:
             with connection.begin():
@@ -147,6 +157,19 @@ def _attempt(connection: Connection, work: Work[Any]) -> tuple[Any, BaseExceptio
         return None, fault
     savepoint.commit()
     return result, None
+
+
+def _attempt_alone(connection: Connection, work: Work[Any]) -> tuple[Any, BaseException | None]:
+    try:
+        return work(connection), None
+    except Exception as fault:  # it belongs to the one who asked
+        return None, fault
+
+
+def _empty_journal(connection: Connection) -> None:
+    raw = connection.connection.dbapi_connection
+    if raw is not None:
+        raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def _engine(path: Path, *, begin: str) -> Engine:

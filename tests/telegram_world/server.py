@@ -153,6 +153,7 @@ class TelegramWorld(World):
         except (ClientError, TimeoutError):
             why = "Connection refused"
         webhook.errors.append({"last_error_date": int(self.clock().timestamp()), "last_error_message": why})
+        self.wake()
         return False
 
 

@@ -1,0 +1,129 @@
+"""What somebody did on Telegram, as our own values. Pure, but for the files, which are fetched elsewhere."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+import telegram
+from telegram.constants import ChatType
+
+from bot.messages import Address, Asked, Did, Edited, Said, Tap, Unusable, Update
+from dialogs.inputs import Attached
+
+COMMANDS = {
+    "start": "start",
+    "help": "help",
+    "hide": "exit",
+    "exit": "exit",
+    "stop": "exit",
+    "language": "language",
+    "privacy": "privacy",
+    "back": "back",
+    "skip": "skip",
+}
+LARGEST_FILE = 20 * 1024 * 1024  # bytes; getFile gives no more
+POSTER_LETTERS = 16  # of the code that a poster's link carries
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileToFetch:
+    """A file that somebody sent; `file_id` is Telegram's, and is not kept."""
+
+    kind: str
+    file_id: str = field(repr=False)
+    size: int
+    media_type: str
+    name: str = field(default="", repr=False)
+    caption: str = field(default="", repr=False)
+    seconds: int = 0
+
+
+def private_chat(update: telegram.Update) -> int | None:
+    """The private chat an update is from; None if it is from elsewhere."""
+    chat = update.effective_chat
+    return chat.id if chat is not None and chat.type == ChatType.PRIVATE else None
+
+
+def read(update: telegram.Update, now: datetime) -> "tuple[Update, FileToFetch | None] | None":
+    """Our value of `update`, and a file to fetch before the turn; None if it says nothing to us."""
+    chat = private_chat(update)
+    if chat is None:
+        return None
+    did, file = _did(update)
+    if did is None:
+        return None
+    message = update.message
+    query = update.callback_query
+    ours = Update(
+        id=str(update.update_id),
+        address=Address(channel="telegram", who=str(chat)),
+        did=did,
+        at=now,
+        message=str(message.message_id) if message else "",
+        pressed=str(query.message.message_id) if query and query.message else "",
+    )
+    return ours, file
+
+
+def _did(update: telegram.Update) -> tuple[Did | None, FileToFetch | None]:
+    if update.callback_query is not None:
+        return Tap(data=update.callback_query.data or ""), None
+    if update.edited_message is not None:
+        edited = update.edited_message
+        words = edited.text or edited.caption or ""
+        return (Edited(words=words, ref=str(edited.message_id)), None) if words else (None, None)
+    return _of_message(update.message) if update.message is not None else (None, None)
+
+
+def _of_message(message: telegram.Message) -> tuple[Did | None, FileToFetch | None]:
+    ref = str(message.message_id)
+    if message.text:
+        return _of_text(message.text, ref), None
+    if message.location is not None:
+        place = f"{message.location.latitude:.5f}, {message.location.longitude:.5f}"
+        return Attached(kind="place", blob="", key="", sha256="", size=0, caption=place, ref=ref), None
+    file = _file(message)
+    if file is not None:
+        return Unusable(kind="too-big" if file.size > LARGEST_FILE else "file"), file
+    if message.new_chat_members or message.left_chat_member or message.pinned_message:
+        return None, None
+    return Unusable(kind="other"), None
+
+
+def _of_text(words: str, ref: str) -> Did:
+    name, _, rest = words.partition(" ")
+    command = COMMANDS.get(name.removeprefix("/").partition("@")[0].lower()) if name.startswith("/") else None
+    if command is None:
+        return Said(words=words, ref=ref)
+    payload = rest.strip() if command == "start" else ""
+    fits = len(payload) <= POSTER_LETTERS and payload.replace("-", "").replace("_", "").isalnum()
+    return Asked(command=command, payload=payload if fits else "")
+
+
+def _file(message: telegram.Message) -> FileToFetch | None:
+    caption = message.caption or ""
+    if message.voice or message.audio:
+        sound = message.voice or message.audio
+        return _sent("voice", sound, caption, seconds=_seconds(sound), usual="audio/ogg")
+    if message.photo:
+        return _sent("photo", message.photo[-1], caption, usual="image/jpeg")
+    film = message.video or message.video_note or message.animation
+    if film:
+        return _sent("video", film, caption, seconds=_seconds(film), usual="video/mp4")
+    return _sent("file", message.document, caption, usual="application/octet-stream") if message.document else None
+
+
+def _sent(kind: str, sent: object, caption: str, *, usual: str, seconds: int = 0) -> FileToFetch:
+    return FileToFetch(
+        kind=kind,
+        file_id=getattr(sent, "file_id", ""),
+        size=getattr(sent, "file_size", None) or 0,
+        media_type=getattr(sent, "mime_type", None) or usual,
+        name=getattr(sent, "file_name", None) or "",
+        caption=caption,
+        seconds=seconds,
+    )
+
+
+def _seconds(sent: object) -> int:
+    length = getattr(sent, "duration", 0)
+    return int(length.total_seconds()) if hasattr(length, "total_seconds") else int(length or 0)

@@ -1,0 +1,136 @@
+"""The outbox leaves: screens at once, and whatever did not get through again and again, until it does or cannot ever.
+
+What is in the outbox was written in the transaction that caused it, so a crash only delays it.
+"""
+
+import asyncio
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from sqlalchemy import Connection
+
+from bot.conversations import Conversations, Turned
+from bot.encryption.content import bind
+from bot.encryption.errors import CannotOpen
+from bot.encryption.keyring import KeyRing
+from bot.errors import DeliveryError, StorageError
+from bot.logs import Log
+from bot.messages import Address, Channel, Shown
+from bot.storage import conversations, outbox
+from bot.storage.database import Database
+
+LEASE = timedelta(seconds=60)  # how long one who claimed a message has to send it
+FIRST_PAUSE, LONGEST_PAUSE = timedelta(seconds=1), timedelta(minutes=5)
+REST = 1.0  # seconds between two looks at the outbox when nothing woke us
+
+
+class Alerting(Protocol):
+    """Sends one step of an alert; see `alerts/`."""
+
+    async def send(self, number: str) -> None:
+        """Raises `DeliveryError` if nobody could be told."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delivery:
+    """Sends what conversations and alerts have queued. `channels`: by name, those that are written to."""
+
+    database: Database
+    keyring: KeyRing
+    conversations: Conversations
+    channels: Mapping[str, Channel]
+    alerting: Alerting
+    clock: Callable[[], datetime]
+    log: Log
+
+    async def send_now(self, address: Address, turned: Turned) -> str:
+        """Send a turn's screen; returns the message that shows it, or the last one if it must be sent later."""
+        channel = self.channels[address.channel]
+        try:
+            message = await self._send(channel, address.who, turned)
+        except DeliveryError as fault:
+            await self._not_sent(turned.waiting, fault, attempts=0)
+            return turned.screen
+        await self.database.unit(lambda c: self._sent(c, turned, message))
+        return message
+
+    async def _send(self, channel: Channel, who: str, turned: Turned) -> str:
+        if turned.hide:
+            await channel.clear(who, turned.hide)
+            return await channel.show(who, turned.shown, replaces="", in_place=False)
+        return await channel.show(who, turned.shown, replaces=turned.screen, in_place=turned.in_place)
+
+    def _sent(self, connection: Connection, turned: Turned, message: str) -> None:
+        outbox.left(connection, turned.waiting)
+        if turned.hide:
+            conversations.drop_traces(connection, turned.conversation, turned.hide)
+        if message != turned.screen or turned.hide:
+            conversations.showing(connection, turned.conversation, message, self.clock())
+
+    async def _not_sent(self, waiting: str, fault: DeliveryError, *, attempts: int) -> None:
+        self.log.warning("not-delivered", outcome="never" if fault.permanent else "later", count=attempts)
+        if fault.permanent:
+            await self.database.unit(lambda c: outbox.left(c, waiting))
+            return
+        again = self.clock() + pause(attempts, fault.retry_after)
+        await self.database.unit(lambda c: outbox.later(c, waiting, again))
+
+    async def run(self) -> None:
+        """Send what is due, for ever. Faults of the disk are waited out."""
+        while True:
+            try:
+                await self.send_due()
+            except StorageError:
+                self.log.warning("outbox-waits")
+            await asyncio.sleep(REST)
+
+    async def send_due(self) -> int:
+        """Send all that is due now; returns how many messages were tried."""
+        now = self.clock()
+        due = await self.database.unit(lambda c: outbox.claim(c, now, now + LEASE))
+        await asyncio.gather(*(self._one(waiting) for waiting in due))
+        return len(due)
+
+    async def _one(self, waiting: outbox.Waiting) -> None:
+        try:
+            if waiting.kind == "alert":
+                await self.alerting.send(waiting.alert or "")
+                await self.database.unit(lambda c: outbox.left(c, waiting.id))
+            else:
+                await self._again(waiting)
+        except DeliveryError as fault:
+            await self._not_sent(waiting.id, fault, attempts=waiting.attempts)
+
+    async def _again(self, waiting: outbox.Waiting) -> None:
+        """Send the screen a conversation shows by now."""
+        turned = await self.database.look(lambda c: self._turned(c, waiting))
+        address = self._address(waiting)
+        if turned is None or address is None or address.channel not in self.channels:
+            await self.database.unit(lambda c: outbox.left(c, waiting.id))
+            return
+        message = await self._send(self.channels[address.channel], address.who, turned)
+        await self.database.unit(lambda c: self._sent(c, turned, message))
+
+    def _turned(self, connection: Connection, waiting: outbox.Waiting) -> Turned | None:
+        kept = conversations.by_id(connection, waiting.conversation or "")
+        if kept is None:
+            return None
+        shown: Shown = self.conversations.shown_again(connection, kept, hidden=waiting.kind == "hide")
+        hide = conversations.traces_of(connection, kept.id) if waiting.kind == "hide" else ()
+        return Turned(conversation=kept.id, shown=shown, waiting=waiting.id, screen=kept.screen, hide=hide)
+
+    def _address(self, waiting: outbox.Waiting) -> Address | None:
+        with suppress(CannotOpen):
+            plain = self.keyring.unlock_address(waiting.locked, context=bind(waiting.conversation or ""))
+            channel, _, who = plain.decode().partition(" ")
+            return Address(channel=channel, who=who)
+        return None
+
+
+def pause(attempts: int, asked: float | None) -> timedelta:
+    """How long to wait before the next try: as long as the other side asks, else twice as long each time."""
+    doubled = min(FIRST_PAUSE * int(2 ** min(attempts, 20)), LONGEST_PAUSE)
+    return doubled if asked is None else max(doubled, timedelta(seconds=asked))
