@@ -79,6 +79,12 @@ class Conversations:
         """The screen a person sees now; None if there is no conversation."""
         return await self._house.database.look(lambda c: self._look(c, address))
 
+    async def conversation_id(self, address: Address) -> str | None:
+        """The conversation a person's files are kept with; None if there is none yet, or not any more."""
+        person = self._person(address)
+        kept = await self._house.database.look(lambda c: kept_conversations.by_person(c, person))
+        return None if kept is None else kept.id
+
     def shown_again(self, connection: Connection, kept: Kept, *, hidden: bool) -> Shown:
         """The screen of a stored conversation, for sending it again; the harmless one if its chat was cleared."""
         state, notice = self._opened(kept)

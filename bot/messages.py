@@ -9,6 +9,7 @@ from typing import Protocol
 
 from dialogs.inputs import Attached
 from dialogs.screen import Tone
+from dialogs.texts import NOTHING, Text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,9 +53,9 @@ class Asked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unusable:
-    """Something no question takes: a sticker, a poll, a contact; or a file that is too big."""
+    """Something no question takes: a sticker, a poll; or a file that was not kept, and a kind word why."""
 
-    kind: str
+    because: Text = NOTHING
 
 
 Did = Tap | Said | Edited | Asked | Unusable | Attached

@@ -14,10 +14,9 @@ from dialogs import overlays, screen
 from dialogs.inputs import Accepted, Reader, Skipped, Stored, Tapped
 from dialogs.play import Played
 from dialogs.script import Question
-from dialogs.texts import text
+from dialogs.texts import NOTHING, text
 
 _NOT_THAT = text("I cannot use that here. Please tap a button, or type.")
-_TOO_BIG = text("That file is too big. I can take files of up to 20 MB. All you sent before is safe.")
 _OVERLAYS = frozenset({screen.HELP, screen.LANGUAGE, screen.PRIVACY, screen.ANSWERS})
 
 
@@ -27,6 +26,7 @@ def fresh(state: State, table: Table) -> State:
         draft=table.new_draft(),
         began=table.today,
         locale=state.locale,
+        dialog=state.dialog,
         keeps_draft=state.keeps_draft,
         poster=state.poster,
         edition=state.edition,
@@ -45,8 +45,8 @@ def move(state: State, did: Did, table: Table) -> Moved:
     if isinstance(did, Edited):
         return edit(state, did, table)
     if isinstance(did, Unusable | Asked):
-        too_big = isinstance(did, Unusable) and did.kind == "too-big"
-        return refused(state, _TOO_BIG if too_big else _NOT_THAT)
+        because = did.because if isinstance(did, Unusable) else NOTHING
+        return refused(state, because or _NOT_THAT)
     return say(replace(state, overlay=""), did, table)
 
 

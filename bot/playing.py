@@ -5,7 +5,6 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
-from dialogs.registry import DIALOGS
 from sqlalchemy import Connection
 
 from bot.answering import Table
@@ -22,6 +21,7 @@ from bot.storage import agencies
 from bot.storage.database import Database
 from dialogs import overlays
 from dialogs.play import Played, play
+from dialogs.registry import DIALOGS
 from dialogs.script import Command
 from dialogs.start import Start
 from dialogs.texts import Text
@@ -51,6 +51,7 @@ class House:
     random: Random
     log: Log
     operator: str
+    front: str  # the dialog every conversation begins with
     edition: str  # the fingerprint of all questions
     pushed: frozenset[str] = field(default_factory=frozenset)  # channels to which screens are sent
 
@@ -81,7 +82,10 @@ class Playing:
 
     def empty(self) -> State:
         return State(
-            draft=short_id(self._house.random, 4), began=self._house.clock().date(), edition=self._house.edition
+            draft=short_id(self._house.random, 4),
+            began=self._house.clock().date(),
+            edition=self._house.edition,
+            dialog=self._house.front,
         )
 
     def play(self, state: State, start: Start) -> Played:

@@ -118,7 +118,7 @@ class Voice:
         )
 
     def _sheet(self, sheet: Sheet) -> tuple[SheetPart, ...]:
-        gets = tuple((self.say(text("{name}", name="")), self.say(words)) for _, words in sheet.receivers)
+        gets = tuple(("", self.say(words)) for _, words in sheet.receivers)
         parts = [SheetPart(heading=self.say(_WHO_GETS_IT), lines=gets)]
         for part, heading in _PARTS.items():
             lines = tuple(

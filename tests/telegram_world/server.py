@@ -70,7 +70,6 @@ class TelegramWorld(World):
 
     @property
     def base_url(self) -> str:
-        """For `telegram.Bot(token, base_url=...)`."""
         return f"{self.url}/bot"
 
     @property
@@ -100,14 +99,12 @@ class TelegramWorld(World):
     def person(self, name: str, *, language_code: str | None = "en", username: str | None = None) -> Person:
         """The person of this name, made at the first call; Telegram's ids no longer fit 32 bits."""
         about: Json = {"id": 5_000_000_000 + 1 + len(self.people), "is_bot": False, "first_name": name}
-        about |= {"language_code": language_code} if language_code else {}
-        about |= {"username": username} if username else {}
+        about |= {key: value for key, value in (("language_code", language_code), ("username", username)) if value}
         return self.people.setdefault(name, Person(self, about))
 
     def group(self, title: str, *, members: list[Person]) -> Group:
         """A group whose first member has just added the bot."""
-        about = {"id": -4_000_000 - len(self.chats), "type": "group", "title": title}
-        group = Group(self, about, members)
+        group = Group(self, {"id": -4_000_000 - len(self.chats), "type": "group", "title": title}, members)
         group.adds_the_bot(members[0])
         return group
 
@@ -161,8 +158,7 @@ async def get_updates(world: TelegramWorld, p: Json) -> list[Json]:
     if world.webhook:
         raise Refused(409, _HAS_WEBHOOK)
     _allow(world, p)
-    world.polls += 1
-    mine = world.polls
+    mine = world.polls = world.polls + 1
     world.wake()
     world.acknowledge(int(p.get("offset") or 0))
     limit = min(max(int(p.get("limit") or 100), 1), 100)
@@ -351,8 +347,7 @@ async def _steer(http: web.Request) -> web.Response:
 
 
 def _moved(clock: Callable[[], datetime], by: Json) -> str:
-    if not isinstance(clock, Clock):
-        raise web.HTTPConflict(text="this world's clock cannot be moved")
+    assert isinstance(clock, Clock), "only the clocks of the tests can be moved"
     return clock.advance(**by).isoformat()
 
 

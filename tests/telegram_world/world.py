@@ -176,9 +176,8 @@ class World:
         self.commands: dict[str, list[Json]] = {}
         self.profile: dict[tuple[str, str], str] = {}
         self.menu_buttons: dict[int | None, Json] = {}
-        self.held = False
+        self.held, self.last_stir = False, 0.0
         self.on_update: Callable[[Update], None] | None = None
-        self.last_stir = 0.0
         self._dice = random.Random(seed)
         self._next_update_id = 100_000_000 + self._dice.randrange(1_000_000)
         self._updates: deque[Update] = deque()
@@ -288,7 +287,7 @@ class World:
         return int(body["update_id"])
 
     def repeat_last_update(self) -> int:
-        """Deliver the newest update once more, as after an acknowledgement that got lost; gives its id."""
+        """Deliver the newest update once more, as after a lost acknowledgement; gives its id."""
         assert self._last_update, "there was no update yet to repeat"
         self._enqueue(replace(self._last_update, repeated=True, handed=False))
         return self._last_update.update_id

@@ -6,6 +6,7 @@ from datetime import datetime
 import telegram
 from telegram.constants import ChatType
 
+from bot.attachments import MOST_BYTES, TOO_BIG
 from bot.messages import Address, Asked, Did, Edited, Said, Tap, Unusable, Update
 from dialogs.inputs import Attached
 
@@ -20,7 +21,6 @@ COMMANDS = {
     "back": "back",
     "skip": "skip",
 }
-LARGEST_FILE = 20 * 1024 * 1024  # bytes; getFile gives no more
 POSTER_LETTERS = 16  # of the code that a poster's link carries
 
 
@@ -83,10 +83,10 @@ def _of_message(message: telegram.Message) -> tuple[Did | None, FileToFetch | No
         return Attached(kind="place", blob="", key="", sha256="", size=0, caption=place, ref=ref), None
     file = _file(message)
     if file is not None:
-        return Unusable(kind="too-big" if file.size > LARGEST_FILE else "file"), file
+        return (Unusable(because=TOO_BIG), None) if file.size > MOST_BYTES else (Unusable(), file)
     if message.new_chat_members or message.left_chat_member or message.pinned_message:
         return None, None
-    return Unusable(kind="other"), None
+    return Unusable(), None
 
 
 def _of_text(words: str, ref: str) -> Did:

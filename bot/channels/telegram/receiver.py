@@ -9,7 +9,7 @@ from datetime import datetime
 import telegram
 from telegram.error import RetryAfter, TelegramError
 
-from bot.attachments import Attachments, TooMuch
+from bot.attachments import Attachments, FileRefused
 from bot.channels.telegram.chats import Chats
 from bot.channels.telegram.reading import FileToFetch, read
 from bot.conversations import Conversations
@@ -102,11 +102,7 @@ class Receiver:
             await self.bot.answer_callback_query(query)
 
     async def _with_file(self, ours: Update, file: FileToFetch) -> Update:
-        if isinstance(ours.did, Unusable) and ours.did.kind == "too-big":
-            return ours
         conversation = await self.conversations.conversation_id(ours.address)
-        if conversation is None:
-            return replace(ours, did=Unusable(kind="file"))
         sent = await self.bot.get_file(file.file_id)
         content = bytes(await sent.download_as_bytearray())
         try:
@@ -120,6 +116,6 @@ class Receiver:
                 seconds=file.seconds,
                 ref=ours.message,
             )
-        except TooMuch:
-            return replace(ours, did=Unusable(kind="too-big"))
+        except FileRefused as refusal:
+            return replace(ours, did=Unusable(because=refusal.because))
         return replace(ours, did=did)
