@@ -22,6 +22,7 @@ LONG_POLL = 30  # seconds
 MOST = 100  # updates in one answer
 PAUSE = 1.0  # seconds after a fault, doubled each time
 LONGEST_PAUSE = 30.0
+OVERLAP = 0.5  # seconds; asking again while updates are under way brings them again
 
 StaffTake = Callable[[telegram.Update], Awaitable[bool]]
 
@@ -57,10 +58,8 @@ class Receiver:
             pause = PAUSE
             new = [update for update in found if update.update_id not in under_way]
             under_way.update({update.update_id: asyncio.create_task(self.take(update)) for update in new})
-            if under_way and not new:
-                await asyncio.wait(under_way.values(), return_when=asyncio.FIRST_COMPLETED)
-            else:
-                await asyncio.sleep(0)
+            if under_way:  # what is not done by then, such as a long download, is waited for beside the next
+                await asyncio.wait(under_way.values(), timeout=OVERLAP)
             offset = await self._acknowledge(under_way, offset)
 
     async def _acknowledge(self, under_way: "dict[int, asyncio.Task[None]]", offset: int) -> int:

@@ -1,0 +1,5 @@
+"""Measurements, run by hand and never asserted in a test; each prints what it measured and beside what.
+
+uv run python -m tests.benchmarks.updates     processor time per update, beside a bare ConversationHandler bot
+uv run python -m tests.benchmarks.start       start to first reply, and memory
+"""
