@@ -51,7 +51,7 @@ class Attachments:
         self._random = random
         self._locking = asyncio.Semaphore(AT_ONCE)
 
-    async def keep(
+    async def keep(  # noqa: PLR0913  # what channels tell of a file; each but the first two by name
         self,
         conversation_id: str | None,
         plain: bytes,

@@ -32,7 +32,7 @@ ENDONYMS = {"en": "English", "pl": "Polski", "ar": "العربية"}
 MOST_SHOWN = 600  # characters of one answer on the check screen; the rest is counted, not shown
 
 _PARTS = {
-    Part.FACTS: text("What happened"),
+    Part.FACTS: text("The facts"),
     Part.ACCOUNT: text("In your own words"),
     Part.EVIDENCE: text("Photos and files"),
     Part.CONTACT: text("How to reach you"),

@@ -45,6 +45,7 @@ class _Examples:
 
 
 Pair = tuple[str, str]
+NEW_PAIR = 20  # what a new pair is worth beside what is left further on
 
 
 class Coverage:
@@ -57,8 +58,8 @@ class Coverage:
         self.groups_met: dict[Pair, tuple[int, set[tuple[int, int]]]] = {}
         self.after: dict[tuple[str, str], set[str]] = {}  # questions met after an answer
         self.ways: dict[tuple[str, str, str], Mapping[str, Stored]] = {}  # answers by which a question follows one
+        self.tried: set[tuple[str, str, str, str]] = set()
         self.open: dict[str, int] = {}  # pairs still to be met, by the question that closes them
-        self.aims: Iterator[Mapping[str, Stored]] | None = None
 
     def choose(self, question: Question[Any], before: Sequence[Given], wanted: Mapping[str, Stored]) -> Given:
         """The answer to give now: the wanted one, or the one that adds most."""
@@ -82,13 +83,13 @@ class Coverage:
         known.group(self.watch, question.id)
         return known
 
-    def _worth(self, id: str, key: str, before: Sequence[Given]) -> tuple[bool, int, int, int]:
-        """Never given; new pairs with the answers before; what is left further on; seldom given."""
+    def _worth(self, id: str, key: str, before: Sequence[Given]) -> tuple[bool, float]:
+        """Never given; then new pairs with the answers before, and what is left further on if it was seldom given."""
         known = self.examples[id]
         group = known.groups[key]
         new = sum((self._group_of(b), group) not in self._met(b.id, id) for b in before if b.id in self.watch.looks)
         ahead = sum(self.open.get(later, 0) for later in self.after.get((id, key), ()))
-        return (key not in known.taken, new, ahead, -known.taken.get(key, 0))
+        return (key not in known.taken, NEW_PAIR * new + ahead / (1 + known.taken.get(key, 0)))
 
     def _group_of(self, given: Given) -> int:
         return self.examples[given.id].groups[given.key]
@@ -133,25 +134,37 @@ class Coverage:
         groups = [set(self.examples[id].groups.values()) for id in (first, second)]
         return len(groups[0]) * len(groups[1]) - len(self._met(first, second))
 
-    def next_aim(self) -> Mapping[str, Stored] | None:
-        """The answers of a run that adds an answer or a pair still missing; None when all that can meet have met."""
-        while True:
-            missing = next(self._missing(), None)
-            if missing is None:
-                return None
-            return missing
+    def aims(self) -> Iterator[Mapping[str, Stored]]:
+        """The answers of runs that add what is missing, until all answers that can meet have met."""
+        while missing := tuple(self._missing()):
+            for first, key, second, other in missing:
+                if not self._is_missing(first, key, second, other):
+                    continue
+                way = self.ways[first, key, second]
+                pair = {first: self.examples[first].stored[key], second: self.examples[second].stored[other]}
+                yield {**{gate: way[gate] for gate in self._gates(first, second) if gate in way}, **pair}
+                if self._is_missing(first, key, second, other):
+                    yield {**way, **pair}  # the whole way, as it was gone before
+                self.tried.add((first, key, second, other))
 
-    def _missing(self) -> Iterator[Mapping[str, Stored]]:
-        for (first, key, second), way in self.ways.items():
-            for other in self._never_with(first, key, second):
-                yield {**way, second: self.examples[second].stored[other]}
+    def _missing(self) -> Iterator[tuple[str, str, str, str]]:
+        for first, key, second in self.ways:
+            for other in self.examples[second].groups:
+                tried = (first, key, second, other) in self.tried  # a question may offer less on this way
+                if not tried and self._is_missing(first, key, second, other):
+                    yield first, key, second, other
 
-    def _never_with(self, first: str, key: str, second: str) -> Iterator[str]:
-        """An answer of each group that never met the answer `key`, and each answer that was never given."""
-        group = self.examples[first].groups[key]
-        for other, its_group in self.examples[second].groups.items():
-            if (group, its_group) not in self._met(first, second) or other not in self.examples[second].taken:
-                yield other
+    def _is_missing(self, first: str, key: str, second: str, other: str) -> bool:
+        """Whether two answers never met, though both questions did, or the second was never given at all."""
+        one, two = self.examples[first], self.examples[second]
+        return (one.groups[key], two.groups[other]) not in self._met(first, second) or other not in two.taken
+
+    def _gates(self, *ids: str) -> Iterator[str]:
+        """The questions that let only some of their answers through to these."""
+        for gate, id in self.together:
+            through = {group for group, _ in self._met(gate, id)}
+            if id in ids and len(through) < len(set(self.examples[gate].groups.values())):
+                yield gate
 
     def unmet(self) -> int:
         """Pairs of questions of which some answers never met."""

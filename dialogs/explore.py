@@ -4,19 +4,20 @@ It asks for what the dialog looks at: every answer that is read is given at leas
 that can meet are given together at least once. Answers nobody reads lead nowhere else, so one of them is enough.
 """
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
+from itertools import takewhile
 from typing import Any, Generic
 
 from dialogs.coverage import Coverage, Given, key_of
 from dialogs.inputs import Stored
-from dialogs.play import Binding, Dialog, Played, StartT, play, unbound
+from dialogs.play import Binding, Dialog, OnePlay, Played, StartT, play, unbound
 from dialogs.script import Command, Question
 from dialogs.sights import sight
 from dialogs.watching import Watch
 
 MOST_RUNS = 5_000
-IDLE_RUNS = 20  # runs that find nothing new before what is left is aimed at
+FREE_RUNS, IDLE_RUNS = 100, 5  # runs at will, and those that find nothing new, before what is left is aimed at
 BEGINNING, END = "", "!end"
 
 
@@ -44,7 +45,6 @@ class Walk:
     edges: Mapping[tuple[str, str], tuple[Stored, ...]]
     looked_at: frozenset[str]
     runs: int
-    plays: int
     fewest: int
     most: int
     unmet: int
@@ -65,10 +65,10 @@ def explore(dialog: Dialog[StartT], start: StartT, binding: Binding = unbound, *
     """
     explorer = _Explorer(dialog, start, binding)
     idle = 0
-    while explorer.runs < most and idle < IDLE_RUNS:
+    while explorer.runs < min(most, FREE_RUNS) and idle < IDLE_RUNS:
         idle = 0 if explorer.run({}) else idle + 1
-    while explorer.runs < most and (aim := explorer.coverage.next_aim()):
-        explorer.run(aim)
+    for wanted in takewhile(lambda _: explorer.runs < most, explorer.coverage.aims()):
+        explorer.run(wanted)
     return explorer.found(whole=explorer.runs < most)
 
 
@@ -79,52 +79,38 @@ class _Explorer(Generic[StartT]):
         self.dialog, self.start, self.binding = dialog, start, binding
         self.watch = Watch()
         self.coverage = Coverage(self.watch)
-        self.stops: dict[Any, Stop] = {}
+        self.stops: dict[Hashable, Stop] = {}
         self.edges: dict[tuple[str, str], dict[str, Stored]] = {}
         self.lengths: set[int] = set()
-        self.runs = self.plays = 0
+        self.runs = 0
 
     def run(self, wanted: Mapping[str, Stored]) -> bool:
         """From the beginning to an end, with the `wanted` answers where they are asked for. Whether it found news."""
-        answers: dict[str, Stored] = {}
-        given: list[Given] = []
         known = len(self.stops)
-        came_from = BEGINNING
-        while (step := self._stop(answers).waiting) is not None:
-            self._edge(came_from, step.id, answers)
-            answers[step.id] = self._answer(step, given, wanted)
-            came_from = step.id
-        self._edge(came_from, END, answers)
-        self.lengths.add(len(given))
+        run = _Run(self, wanted)
+        script = self.dialog(self.start)
+        try:
+            self.watch.awake = True
+            end = run.run(script)
+        finally:
+            self.watch.awake = False
+            script.close()
+        self.keep(end, run)
+        self.lengths.add(len(run.given))
         self.runs += 1
-        return self.coverage.learn(tuple(given), answers) or len(self.stops) > known
+        return self.coverage.learn(run.given, run.answers) or len(self.stops) > known
 
-    def _stop(self, answers: Mapping[str, Stored]) -> Played:
-        self.plays += 1
-        self.watch.awake = True
-        played = play(self.dialog, self.start, answers, self.binding, self._deliver)
-        self.watch.awake = False
+    def keep(self, played: Played, run: "_Run") -> None:
+        """Remember a stop, after having come there a second time by playing from the top."""
+        step = played.waiting
+        stored = run.answers.get(run.came_from)
+        self.edges.setdefault((run.came_from, step.id if step else END), {})[key_of(stored)] = stored
         seen = sight(played)
         if seen not in self.stops:
-            again = play(self.dialog, self.start, answers, self.binding)
+            again = play(self.dialog, self.start, run.answers, self.binding)
             if sight(again) != seen:
                 raise Impure
-            self.stops[seen] = Stop(played=again, answers=dict(answers))
-        return played
-
-    def _deliver(self, step: Question[Any] | Command[Any], value: Any) -> Any:
-        return self.watch.watched(step.id, value) if isinstance(step, Question) else value
-
-    def _answer(self, step: Question[Any] | Command[Any], given: list[Given], wanted: Mapping[str, Stored]) -> Stored:
-        if isinstance(step, Command):
-            return step.example()
-        chosen = self.coverage.choose(step, given, wanted)
-        given.append(chosen)
-        return chosen.stored
-
-    def _edge(self, here: str, there: str, answers: Mapping[str, Stored]) -> None:
-        stored = answers.get(here)
-        self.edges.setdefault((here, there), {})[key_of(stored)] = stored
+            self.stops[seen] = Stop(played=again, answers=dict(run.answers))
 
     def found(self, *, whole: bool) -> Walk:
         return Walk(
@@ -132,9 +118,39 @@ class _Explorer(Generic[StartT]):
             edges={edge: tuple(stored.values()) for edge, stored in self.edges.items()},
             looked_at=frozenset(self.watch.looks),
             runs=self.runs,
-            plays=self.plays,
             fewest=min(self.lengths),
             most=max(self.lengths),
             unmet=self.coverage.unmet(),
             whole=whole,
         )
+
+
+class _Run(OnePlay):
+    """A play that gives itself an answer at every step it comes to, and watches what becomes of it."""
+
+    def __init__(self, explorer: "_Explorer[Any]", wanted: Mapping[str, Stored]) -> None:
+        self.given: list[Given] = []
+        self.answers: dict[str, Stored] = {}
+        super().__init__(self.answers, explorer.binding)
+        self.explorer, self.wanted = explorer, wanted
+        self.came_from = BEGINNING
+
+    def _has(self, step: Question[Any] | Command[Any]) -> bool:
+        watch = self.explorer.watch
+        watch.awake = False
+        self.explorer.keep(self._stop(step), self)
+        self.answers[step.id] = self._answer(step)
+        self.came_from = step.id
+        watch.awake = True
+        return super()._has(step)
+
+    def _answer(self, step: Question[Any] | Command[Any]) -> Stored:
+        if isinstance(step, Command):
+            return step.example()
+        chosen = self.explorer.coverage.choose(step, self.given, self.wanted)
+        self.given.append(chosen)
+        return chosen.stored
+
+    def _take(self, step: Question[Any] | Command[Any]) -> Any:
+        value = super()._take(step)
+        return self.explorer.watch.watched(step.id, value) if isinstance(step, Question) else value

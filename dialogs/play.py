@@ -17,17 +17,11 @@ STEP_BUDGET = 500  # steps one play may take; more is a dialog that never waits 
 
 Dialog = Callable[[StartT], Coroutine[Step, Any, None]]
 Binding = Callable[[Question[Any]], str]
-Deliver = Callable[[Question[Any] | Command[Any], Any], Any]
 
 
 def unbound(question: Question[Any]) -> str:
     """The binding of plays that show nothing to anybody."""
     return ""
-
-
-def as_read(step: Question[Any] | Command[Any], value: Any) -> Any:
-    """The value a dialog receives in plays that nobody watches."""
-    return value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,34 +41,26 @@ class Played:
         return next((answer for answer in self.path if answer.question.id == id), None)
 
 
-def play(
-    dialog: Dialog[StartT],
-    start: StartT,
-    answers: Mapping[str, Stored],
-    binding: Binding = unbound,
-    deliver: Deliver = as_read,
-) -> Played:
+def play(dialog: Dialog[StartT], start: StartT, answers: Mapping[str, Stored], binding: Binding = unbound) -> Played:
     """Play `dialog` from the top with `answers`; stop at the first step that has none.
 
     `binding` gives the fingerprint of exactly what a consent question shows; a consent given to other
     words, receivers or fields, or in another language, does not fit and is asked again.
-    `deliver` may put another value in the place of each one the dialog receives; explorers watch with it.
     Raises TypeError if the dialog awaits anything but a step, ValueError if it uses an id twice.
     """
     script = dialog(start)
     try:
-        return _Play(answers, binding, deliver).run(script)
+        return OnePlay(answers, binding).run(script)
     finally:
         script.close()
 
 
-class _Play:
-    """The moving parts of one play."""
+class OnePlay:
+    """The moving parts of one play. Explorers look in at `_has` and `_take`."""
 
-    def __init__(self, answers: Mapping[str, Stored], binding: Binding, deliver: Deliver) -> None:
+    def __init__(self, answers: Mapping[str, Stored], binding: Binding) -> None:
         self.answers = answers
         self.binding = binding
-        self.deliver = deliver
         self.ids: set[str] = set()
         self.said: list[Say] = []
         self.path: list[Answered] = []
@@ -98,7 +84,7 @@ class _Play:
                 self._claim(step.id)
                 if not self._has(step):
                     return self._stop(step)
-                value = self.deliver(step, self._take(step))
+                value = self._take(step)
             else:
                 raise TypeError("a dialog may only await steps")
         raise RuntimeError("a dialog took too many steps without waiting")

@@ -11,7 +11,7 @@ from dialogs.receipt import give_receipt, say_who_listens
 from dialogs.report_check import ToSend, check_and_send
 from dialogs.report_contact import how_to_reach
 from dialogs.report_happened import own_words, what_they_did
-from dialogs.report_longer import MORE, Told, kinds_of, longer
+from dialogs.report_longer import MORE, Told, longer
 from dialogs.report_options import AGREES, FOR_OTHERS, ROLES
 from dialogs.report_receiving import Receiving, name_receiver, nothing_sent
 from dialogs.report_sharing import choose_others, others
@@ -83,7 +83,7 @@ async def _tell(start: Start, receiving: Receiving, area: str, *, urgent: bool) 
     """What happened, how to reach the person and who else may have it; None if nobody is left to send it to."""
     account = await own_words()
     types = frozenset() if account else await what_they_did(required=True)
-    situation = Situation(area=area, kinds=kinds_of(types), accused=receiving.accused)
+    situation = Situation(area=area, kinds=types, accused=receiving.accused)
     told = Told(receiving=receiving, situation=situation, urgent=urgent)
     asked_more = await _wants_more_questions()
     if asked_more:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from dialogs.report_effects import harm, is_urgent, proof, told_before, wishes
 from dialogs.report_happened import their_words, what_they_did, when_it_happened, where_it_happened
 from dialogs.report_home import accused_organisations, landlord_accused, their_landlord, whose_home
-from dialogs.report_options import HOME_PLACES, NEIGHBOURS, NOT_HATE, SEXUAL
+from dialogs.report_options import HOME_PLACES, NEIGHBOURS
 from dialogs.report_people import how_old, what_it_was_about, who_did_it
 from dialogs.report_receiving import Receiving, another_receiver
 from dialogs.script import Say
@@ -22,20 +22,6 @@ class Told:
     receiving: Receiving
     situation: Situation
     urgent: bool
-
-
-def kinds_of(
-    types: frozenset[str], strands: frozenset[str] = frozenset(), relations: frozenset[str] = frozenset()
-) -> frozenset[str]:
-    """The kinds of report, for the routing: hate and harassment, until somebody says that it was not hate."""
-    kinds = {"harassment"}
-    if not strands or strands - NOT_HATE:
-        kinds.add("hate")
-    if types & SEXUAL:
-        kinds.add("sexual")
-    if relations & NEIGHBOURS:
-        kinds.add("neighbours")
-    return types | kinds
 
 
 async def longer(start: Start, told: Told, types: frozenset[str]) -> Told | None:
@@ -61,7 +47,7 @@ async def _people(start: Start, told: Told, types: frozenset[str]) -> Told | Non
     at_home = told.situation.place in HOME_PLACES
     home = await whose_home(start, area, told.situation.place) if at_home else None
     accused = home is not None and home.rented and await landlord_accused()
-    strands = await what_it_was_about(area)
+    await what_it_was_about(area)
     await how_old(start)
     relations = await who_did_it(start, types)
     if ACCUSED_LANDLORD in relations and home is None:
@@ -69,7 +55,7 @@ async def _people(start: Start, told: Told, types: frozenset[str]) -> Told | Non
     other = await their_landlord(start, area) if relations & NEIGHBOURS else ""
     situation = replace(
         told.situation,
-        kinds=kinds_of(types, strands, relations),
+        kinds=types,
         victim_landlord=home.landlord or None if home else None,
         other_landlord=other or None,
         relations=relations,

@@ -128,8 +128,6 @@ OTHER_STRANDS = (
     Option("none", "Nothing like that"),
     Option("unsure", "I am not sure"),
 )
-NOT_HATE = frozenset({"none"})
-
 AGES = (
     Option("under-13", "Under 13"),
     Option("13-15", "13 to 15"),

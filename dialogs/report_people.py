@@ -20,7 +20,7 @@ from dialogs.texts import text
 from services_directory.model import Area
 
 
-async def what_it_was_about(area: Area) -> frozenset[str]:
+async def what_it_was_about(area: Area) -> None:
     """The strands, with those that are recorded in this area only; never judged."""
     local = tuple(option for code, option in LOCAL_STRANDS.items() if code in area.strands)
     strands = await Choices(
@@ -38,7 +38,6 @@ async def what_it_was_about(area: Area) -> frozenset[str]:
             part=Part.ACCOUNT,
             label=text("About, in own words"),
         )
-    return strands
 
 
 async def how_old(start: Start) -> None:

@@ -51,8 +51,9 @@ async def _introduce(agency: Agency) -> None:
         await Say("They must tell the police that something happened. You choose what else.")
         await Say("In danger, or for a court, they may say more.")
     else:
-        await Say("They may tell others if someone is in danger, or if a court says so.")
-    await Say("I keep unfinished answers for 24 hours.")
+        await Say("They keep it private. They may tell others if a child or adult is in danger.")
+        await Say("A court can order it too.")
+    await Say("I keep your answers for 24 hours.")
 
 
 async def another_receiver(start: Start, receiving: Receiving, situation: Situation) -> Receiving | None:

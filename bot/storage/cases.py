@@ -1,11 +1,12 @@
 """Cases, and the alerts that say one waits."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, Row, Select, and_, func, insert, or_, select, update
 
-from bot.storage.tables import alerts, cases, reports
+from bot.storage.tables import alerts, cases, reports, staff
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +35,25 @@ class Alert:
     due_at: datetime
     step: int = 0
     seen_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listed:
+    """A case as its agency's list shows it. `number`: of its alert. `taker`: the name of who has it."""
+
+    case: Case
+    number: str
+    area: str
+    taker: str | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listing:
+    """Some cases of one agency, in order of work. `after`: where the next lot begins, "" at the end."""
+
+    cases: tuple[Listed, ...]
+    after: str
+    all: int
 
 
 def open_case(connection: Connection, case: Case) -> None:
@@ -75,6 +95,57 @@ def seen(connection: Connection, number: str, agency: str, at: datetime) -> bool
 def area_of(connection: Connection, case: Case) -> str:
     """The id of the area the case's report belongs to."""
     return str(connection.execute(select(reports.c.area).where(reports.c.id == case.report)).scalar_one())
+
+
+def list_cases(connection: Connection, agency: str, *, after: str = "", most: int = 50) -> Listing:
+    """This agency's cases: urgent ones first, then by when they are due; those that follow the case `after`."""
+    statement = _listed().where(cases.c.agency == agency, _follows(connection, agency, after))
+    ordered = statement.order_by(cases.c.urgent.desc(), cases.c.due_at, cases.c.id).limit(most + 1)
+    found = [_read(row) for row in connection.execute(ordered)]
+    count = select(func.count()).select_from(cases).where(cases.c.agency == agency)
+    return Listing(
+        cases=tuple(found[:most]),
+        after=found[most - 1].case.id if len(found) > most else "",
+        all=connection.execute(count).scalar_one(),
+    )
+
+
+def of_agency(connection: Connection, id: str, agency: str) -> Listed | None:
+    """A case, if it is this agency's; None if it is another's, or does not exist."""
+    row = connection.execute(_listed().where(cases.c.id == id, cases.c.agency == agency)).first()
+    return None if row is None else _read(row)
+
+
+def take(connection: Connection, case: Case, taker: str, at: datetime) -> bool:
+    """Give the case to a member of staff and mark its alerts read; False if somebody has it already."""
+    free = (cases.c.id == case.id) & cases.c.taken_by.is_(None)
+    taken = connection.execute(update(cases).where(free).values(taken_by=taker, taken_at=at, state="triage"))
+    unread = (alerts.c.case == case.id) & alerts.c.seen_at.is_(None)
+    connection.execute(update(alerts).where(unread).values(seen_at=at))
+    return taken.rowcount == 1
+
+
+def _listed() -> Select[Any]:
+    number = select(func.min(alerts.c.number)).where(alerts.c.case == cases.c.id).scalar_subquery()
+    columns = (*cases.c, number.label("number"), reports.c.area, staff.c.name.label("taker"))
+    joined = cases.join(reports, reports.c.id == cases.c.report).outerjoin(staff, staff.c.id == cases.c.taken_by)
+    return select(*columns).select_from(joined)
+
+
+def _read(row: Row[Any]) -> Listed:
+    case = Case(**{name: getattr(row, name) for name in Case.__dataclass_fields__})
+    return Listed(case=case, number=row.number or "", area=row.area, taker=row.taker)
+
+
+def _follows(connection: Connection, agency: str, after: str) -> Any:
+    """The condition of coming after a case of this agency; any other id is no condition."""
+    listed = of_agency(connection, after, agency)
+    if listed is None:
+        return cases.c.agency == agency
+    last = listed.case
+    later = or_(cases.c.due_at > last.due_at, and_(cases.c.due_at == last.due_at, cases.c.id > last.id))
+    alike = and_(cases.c.urgent.is_(last.urgent), later)
+    return or_(alike, cases.c.urgent.is_(False)) if last.urgent else alike
 
 
 def _values(value: Case | Alert) -> dict[str, object]:

@@ -68,8 +68,8 @@ def _values(kept: Kept) -> dict[str, object]:
 
 def showing(connection: Connection, id: str, message: str, at: datetime) -> None:
     """Remember which message shows the screen now."""
-    connection.execute(update(conversations).where(conversations.c.id == id).values(screen=message))
-    if message:
+    shown = connection.execute(update(conversations).where(conversations.c.id == id).values(screen=message))
+    if message and shown.rowcount:  # it may have been forgotten while its screen was on its way
         leave_trace(connection, id, message, at)
 
 

@@ -6,26 +6,26 @@ a turn is a single hop, and the cost of making it durable is shared. Readers hav
 
 import asyncio
 import queue
+import sqlite3
 import subprocess
 import sys
 import threading
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Engine, NullPool, create_engine, event
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy import Connection
 
 from bot.errors import DatabaseTooNew, StorageError
+from bot.storage.engine import REFUSED, Line, engine_for
 
 T = TypeVar("T")
 Work = Callable[[Connection], T]
 
 HEAD = "0001"  # the newest migration; a test compares it with the folder
 MOST_TOGETHER = 32  # units in one commit
-_PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON", "temp_store=MEMORY")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,8 @@ class _Job:
     alone: bool = False  # outside any transaction
 
     def answer(self, result: Any, fault: BaseException | None) -> None:
-        self.loop.call_soon_threadsafe(_settle, self.done, result, fault)
+        with suppress(RuntimeError):  # whoever asked has gone, and their event loop with them
+            self.loop.call_soon_threadsafe(_settle, self.done, result, fault)
 
 
 def _settle(done: "asyncio.Future[Any]", result: Any, fault: BaseException | None) -> None:
@@ -52,10 +53,11 @@ class Database:
     """Open with `Database.open`."""
 
     def __init__(self, path: Path) -> None:
-        self._writer = _engine(path, begin="BEGIN IMMEDIATE")
-        self._reader = _engine(path, begin="BEGIN")
+        self._writer = engine_for(path, begin="BEGIN IMMEDIATE")
+        self._reader = engine_for(path, begin="BEGIN")
         self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
         self._looks: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
+        self._closed = False
 
     @classmethod
     @asynccontextmanager
@@ -72,6 +74,7 @@ class Database:
         try:
             yield database
         finally:
+            database._closed = True
             database._jobs.put(None)
             database._looks.put(None)
             for thread in threads:
@@ -81,30 +84,34 @@ class Database:
 
     async def unit(self, work: Work[T]) -> T:
         """Run `work` in a transaction; what it wrote is durable when this returns. Raises what `work` raises,
-        having undone it, or `StorageError` if the disk would not take it."""
+        having undone it, or `StorageError` if the disk would not take it, whatever `work` made of that."""
         return await self._put(self._jobs, work)
 
     async def look(self, work: Work[T]) -> T:
-        """Run `work`, which only reads."""
+        """Run `work`, which only reads. Raises what `work` raises, or `StorageError`."""
         return await self._put(self._looks, work)
 
-    async def empty_journal(self) -> None:
-        """Move the write-ahead journal into the database file and cut it to nothing."""
-        await self._put(self._jobs, _empty_journal, alone=True)
+    async def empty_journal(self) -> bool:
+        """Move the write-ahead journal into the database file and cut it to nothing; False if it is in use."""
+        return await self._put(self._jobs, _empty_journal, alone=True)
 
     async def _put(self, jobs: "queue.SimpleQueue[_Job | None]", work: Work[T], *, alone: bool = False) -> T:
+        if self._closed:
+            raise StorageError
         loop = asyncio.get_running_loop()
         done: asyncio.Future[T] = loop.create_future()
         jobs.put(_Job(work, done, loop, alone))
         return await done
 
     def _write(self) -> None:
-        with self._writer.connect() as connection:
-            while batch := self._next_batch():
-                self._run(connection, [job for job in batch if not job.alone])
-                for job in batch:
-                    if job.alone:
-                        job.answer(*_attempt_alone(connection, job.work))
+        line = Line(self._writer)
+        while batch := self._next_batch():
+            for job, result, fault in self._outcomes(line, [job for job in batch if not job.alone]):
+                job.answer(result, fault)
+            for job in batch:
+                if job.alone:
+                    job.answer(*_answer(line, job.work))
+        line.drop()
 
     def _next_batch(self) -> list[_Job]:
         """The units that wait, at least one; none when it is time to stop."""
@@ -119,73 +126,73 @@ class Database:
             self._jobs.put(None)
         return batch
 
-    def _run(self, connection: Connection, batch: list[_Job]) -> None:
+    def _outcomes(self, line: Line, batch: list[_Job]) -> list[tuple[_Job, Any, BaseException | None]]:
+        """What came of each unit. Nothing is told to anybody before all of it is durable."""
         if not batch:
-            return
-        outcomes: list[tuple[_Job, Any, BaseException | None]] = []
+            return []
         try:
+            connection = line.connection()
             with connection.begin():
                 outcomes = [(job, *_attempt(connection, job.work)) for job in batch]
                 self.before_commit()
-        except (DBAPIError, OSError):
-            fault = StorageError()
-            outcomes = [(job, None, fault) for job in batch]
-        for job, result, problem in outcomes:
-            job.answer(result, problem)
+        except Exception:  # whatever it was, nothing of this batch is durable, and the next one must be run
+            line.drop()
+            return [(job, None, StorageError()) for job in batch]
+        return outcomes
 
     def before_commit(self) -> None:
         """Called in the writer's thread when a batch is about to be made durable."""
 
     def _read(self) -> None:
-        with self._reader.connect() as connection:
-            while (job := self._looks.get()) is not None:
-                try:
-                    with connection.begin():
-                        result, fault = job.work(connection), None
-                except Exception as problem:  # whatever it is, it belongs to the one who asked
-                    result, fault = None, problem
-                job.answer(result, fault)
+        line = Line(self._reader)
+        while (job := self._looks.get()) is not None:
+            job.answer(*_answer(line, job.work, begin=True))
+        line.drop()
 
 
 def _attempt(connection: Connection, work: Work[Any]) -> tuple[Any, BaseException | None]:
-    """Run one unit of a batch; if it fails, undo it alone."""
+    """Run one unit of a batch; if it fails, undo it alone.
+
+    A unit in which the disk refused anything has failed, even if it caught that and went on.
+    """
+    connection.info.pop(REFUSED, None)
     savepoint = connection.begin_nested()
     try:
-        result = work(connection)
-    except Exception as fault:  # it belongs to the one who asked
-        savepoint.rollback()
-        return None, fault
-    savepoint.commit()
-    return result, None
+        result, fault = work(connection), None
+    except Exception as problem:  # it belongs to the one who asked
+        result, fault = None, problem
+    if connection.info.pop(REFUSED, False):
+        fault = StorageError()
+    if fault is None:
+        savepoint.commit()
+        return result, None
+    savepoint.rollback()
+    return None, fault
 
 
-def _attempt_alone(connection: Connection, work: Work[Any]) -> tuple[Any, BaseException | None]:
+def _answer(line: Line, work: Work[Any], *, begin: bool = False) -> tuple[Any, BaseException | None]:
+    """Run what writes nothing."""
     try:
-        return work(connection), None
+        connection = line.connection()
+    except Exception:  # there is no way to the disk, whatever it is called
+        return None, StorageError()
+    try:
+        if not begin:
+            return work(connection), None
+        with connection.begin():
+            return work(connection), None
     except Exception as fault:  # it belongs to the one who asked
+        if isinstance(fault, StorageError):
+            line.drop()
         return None, fault
 
 
-def _empty_journal(connection: Connection) -> None:
+def _empty_journal(connection: Connection) -> bool:
     raw = connection.connection.dbapi_connection
-    if raw is not None:
-        raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-
-
-def _engine(path: Path, *, begin: str) -> Engine:
-    engine = create_engine(f"sqlite:///{path}", poolclass=NullPool, connect_args={"timeout": 15})
-
-    @event.listens_for(engine, "connect")
-    def prepare(connection: Any, _record: Any) -> None:
-        connection.isolation_level = None  # SQLAlchemy's recipe: transactions begin when we say so
-        for pragma in _PRAGMAS:
-            connection.execute(f"PRAGMA {pragma}")
-
-    @event.listens_for(engine, "begin")
-    def start(connection: Connection) -> None:
-        connection.exec_driver_sql(begin)
-
-    return engine
+    if raw is None:
+        return False
+    busy, *_pages = raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    return not busy
 
 
 def bring_up_to_date(path: Path) -> None:
@@ -200,19 +207,21 @@ def bring_up_to_date(path: Path) -> None:
         raise DatabaseTooNew
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     command = [sys.executable, "-m", "bot.storage.migrate", str(path)]
-    if subprocess.run(command, check=False).returncode != 0:  # noqa: S603  # our own module, our own path
+    ended = subprocess.run(command, check=False).returncode  # noqa: S603  # our own module, our own path
+    if ended != 0 and _version(path) != HEAD:  # another process may have been quicker
         raise StorageError
 
 
 def _version(path: Path) -> str | None:
     if not path.exists():
         return None
-    engine = _engine(path, begin="BEGIN")
+    engine = engine_for(path, begin="BEGIN")
     try:
         with engine.begin() as connection:
-            found: Any = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
-            return found if found is None else str(found)
-    except OperationalError:  # a new file without tables
-        return None
+            known = connection.exec_driver_sql("SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'").scalar()
+            found: Any = known and connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
+            return str(found) if found else None
+    except sqlite3.Error:  # on the way to a connection, before SQLAlchemy could see it
+        raise StorageError from None
     finally:
         engine.dispose()

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
+from sqlalchemy import URL
 
 FOLDER = Path(__file__).parent / "migrations"
 
@@ -13,7 +14,8 @@ def configuration(path: Path) -> Config:
     """Alembic's configuration for the database in `path`."""
     config = Config()
     config.set_main_option("script_location", str(FOLDER))
-    config.set_main_option("sqlalchemy.url", f"sqlite:///{path}")
+    url = URL.create("sqlite", database=str(path)).render_as_string()
+    config.set_main_option("sqlalchemy.url", url.replace("%", "%%"))  # Alembic's options are interpolated
     return config
 
 

@@ -42,6 +42,12 @@ def by_id(connection: Connection, id: str) -> StaffMember | None:
     return None if row is None else StaffMember(**row._mapping)
 
 
+def works_at(connection: Connection, id: str, agency: str) -> bool:
+    """Whether this person still works there."""
+    found = select(staff.c.id).where(staff.c.id == id, staff.c.agency == agency)
+    return connection.execute(found).first() is not None
+
+
 def failed(connection: Connection, member: StaffMember, wait_until: datetime) -> None:
     """Count a failed sign-in; nobody is locked out, everybody waits longer."""
     statement = update(staff).where(staff.c.id == member.id)

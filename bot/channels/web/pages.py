@@ -46,7 +46,6 @@ WORDS: dict[str, Text] = {
 LANDING: dict[str, Text] = {
     "title": text("Help, and a safe way to tell"),
     "languages": text("Choose a language to begin."),
-    "operator": text("{operator} runs this page. A bot asks the questions, not a person."),
     "what": text("Get help without telling us anything. Or report hate or harassment. You can stop at any time."),
     "never": text("What we never do"),
     "limits": text("What you should know"),
@@ -134,13 +133,13 @@ class Pages:
     def landing(self, voice: Voice, *, notice: Text | None = None, words: str = "", poster: str = "") -> str:
         """The first page: every language, and whom to call in each."""
         languages = [(each, each.say(EMERGENCY_LINE)) for each in self._voices.values()]
-        values = {name: voice.say(said) for name, said in LANDING.items()}
-        values["operator"] = voice.say(text(LANDING["operator"].message, operator=self._operator))
+        runs = text("{operator} runs this page. A bot asks the questions, not a person.", operator=self._operator)
         return self._render(
             "landing.html",
             voice,
             languages=languages,
-            landing=values,
+            landing={name: voice.say(said) for name, said in LANDING.items()},
+            runs=voice.say(runs),
             never=_all(voice, NEVER),
             limits=_all(voice, LIMITS),
             notice=voice.say(notice) if notice else "",

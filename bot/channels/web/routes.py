@@ -5,9 +5,7 @@ taken. They may be a whole story, so no cookie holds them, and nothing unsealed 
 such a page again posts the same form, whose id is known by then: it changes nothing and leads to the current screen.
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import replace
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
@@ -17,61 +15,31 @@ from starlette.responses import HTMLResponse, PlainTextResponse, RedirectRespons
 from starlette.routing import Mount, Route
 from starlette.types import Scope
 
-from bot.attachments import Attachments
 from bot.channels.web.guard import AWAY, Guard, headers_for
 from bot.channels.web.pages import ENDED, NOT_HERE, NOT_OURS, SORRY, TOO_MUCH, Beside, Pages, anchor
+from bot.channels.web.parts import Parts, WebChat, parts_of, reader, says
 from bot.channels.web.sessions import CHANNEL, Sessions
 from bot.channels.web.taking import OLD_PAGE, Outcome, Taking, Visit, option_of
 from bot.channels.web.uploads import Sent, TooMuch, read_form
-from bot.conversations import Conversations
-from bot.encryption.keyring import KeyRing
 from bot.errors import StorageError
-from bot.logs import Log
 from bot.messages import Address, Asked, Shown, Tap, Update
-from bot.randomness import Random, new_id
-from bot.rendering import Voice
+from bot.randomness import new_id
 from bot.taps import write_tap
 from dialogs.overlays import LOCALE
-from dialogs.texts import Text
 
 RESUME = "!resume"  # what is shown after Exit to who chose to keep the draft
 POSTER = 40  # letters of a poster's code
 _ROBOTS = "User-agent: *\nDisallow: /chat\n"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WebChat:
-    """What the pages need, from the composition root. `public_url`: where people reach them; `operator`: who runs it."""
-
-    conversations: Conversations
-    attachments: Attachments
-    keyring: KeyRing
-    clock: Callable[[], datetime]
-    random: Random
-    log: Log
-    public_url: str
-    operator: str
-    voices: Mapping[str, Voice]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _House:
-    """The web chat put together."""
-
-    web: WebChat
-    sessions: Sessions
-    taking: Taking
-    pages: Pages
-
-
 def routes(web: WebChat) -> list[Route | Mount]:
     """All pages, to be served at "/", after every route of anybody else's: what is not here gets a kind page."""
     sessions = Sessions(keyring=web.keyring, random=web.random, public_url=web.public_url)
     pages = Pages(web.voices, web.operator)
-    taking = Taking(web.conversations, web.attachments, voices=web.voices, clock=web.clock)
+    taking = Taking(web.conversations, web.attachments, voices=web.voices, clock=web.clock, random=web.random)
 
     def sorry(scope: Scope) -> Response:
-        return HTMLResponse(pages.message(_reader(pages, Request(scope)), SORRY), 500)
+        return HTMLResponse(pages.message(reader(pages, Request(scope)), SORRY), 500)
 
     headers = headers_for(pages.style, secure=sessions.secure)
     app = Starlette(
@@ -87,82 +55,85 @@ def routes(web: WebChat) -> list[Route | Mount]:
         middleware=[Middleware(Guard, headers=headers, log=web.log, sorry=sorry)],
         exception_handlers={HTTPException: _elsewhere},
     )
-    app.state.house = _House(web=web, sessions=sessions, taking=taking, pages=pages)
+    app.state.parts = Parts(web=web, sessions=sessions, taking=taking, pages=pages)
     return [Mount("/", app=app)]
 
 
 async def landing(request: Request) -> Response:
     """The first page. It stores nothing, neither here nor in the browser."""
-    pages = _house(request).pages
-    return HTMLResponse(pages.landing(_reader(pages, request), poster=_poster(request.query_params.get("p", ""))))
+    pages = parts_of(request).pages
+    return HTMLResponse(pages.landing(reader(pages, request), poster=_poster(request.query_params.get("p", ""))))
 
 
 async def start(request: Request) -> Response:
     """A language was pressed: the conversation begins, or is found again."""
-    house = _house(request)
-    if house.sessions.from_elsewhere(request):
-        return _says(request, NOT_OURS, 403)
+    parts = parts_of(request)
+    if parts.sessions.from_elsewhere(request):
+        return says(request, NOT_OURS, 403)
     try:
         sent = await read_form(request)
     except TooMuch:
-        return _says(request, TOO_MUCH, 413)
-    address = await _known(request) or house.sessions.new()
+        return says(request, TOO_MUCH, 413)
+    address = await _known(request) or parts.sessions.new()
     chosen = Tap(data=write_tap("", "!language", f"{LOCALE}{sent.locale[:POSTER]}"))
     for did in (chosen, Asked(command="start", payload=_poster(sent.poster))):
-        id = new_id(house.web.random)
-        await house.web.conversations.turn(Update(id=id, address=address, did=did, at=house.web.clock()))
+        id = new_id(parts.web.random)
+        await parts.web.conversations.turn(Update(id=id, address=address, did=did, at=parts.web.clock()))
     response = RedirectResponse("/chat", 303)
-    house.sessions.remember(response, address)
+    parts.sessions.remember(response, address)
     return response
 
 
 async def chat(request: Request) -> Response:
     """The screen where the person is."""
-    house = _house(request)
-    address = house.sessions.address(request)
-    shown = await house.web.conversations.look(address) if address else None
+    parts = parts_of(request)
+    address = parts.sessions.address(request)
+    shown = await _look(parts, address) if address else None
     if address is None or shown is None:
         return _ended(request)
-    return _page(house, address, Outcome(shown=shown))
+    return _page(parts, address, Outcome(shown=shown))
 
 
 async def answer(request: Request) -> Response:
     """A form of a screen."""
-    house = _house(request)
-    visit = await _visit(request)
+    parts = parts_of(request)
     try:
         sent = await read_form(request)
     except TooMuch:
-        return _says(request, TOO_MUCH, 413)
-    if house.sessions.from_elsewhere(request):
-        return _says(request, NOT_OURS, 403)
+        return says(request, TOO_MUCH, 413)
+    if parts.sessions.from_elsewhere(request):
+        return says(request, NOT_OURS, 403)
+    try:
+        visit = await _visit(request)
+    except StorageError:
+        return says(request, SORRY, 503, words=sent.words)
     if visit is None:
         return _ended(request, sent.words)
-    outcome = await _outcome(house, visit, sent)
+    outcome = await _outcome(parts, visit, sent)
     if outcome.left:
-        return await _left(house, visit.address)
+        return await _left(parts, visit.address)
     if outcome.shown is not None:
-        return _page(house, visit.address, outcome)
+        return _page(parts, visit.address, outcome)
     return RedirectResponse(f"/chat{_place(sent)}", 303)
 
 
 async def leave(request: Request) -> Response:
     """Exit. It asks for no proof of anything: nobody is to be held up here."""
-    house = _house(request)
-    if house.sessions.from_elsewhere(request):
-        return _says(request, NOT_OURS, 403)
-    address = house.sessions.address(request)
+    parts = parts_of(request)
+    if parts.sessions.from_elsewhere(request):
+        return says(request, NOT_OURS, 403)
+    address = parts.sessions.address(request)
     if address is not None:
-        outcome = await house.taking.leave(address)
+        outcome = await parts.taking.leave(address)
         if outcome.trouble:
-            house.web.log.warning("exit-not-kept")
-    return await _left(house, address)
+            parts.web.log.warning("exit-not-kept")
+    return await _left(parts, address)
 
 
 async def health(request: Request) -> Response:
     """Whether the database answers, for the container."""
     try:
-        await _house(request).web.conversations.conversation_id(Address(channel=CHANNEL, who="health"))
+        await parts_of(request).web.conversations.conversation_id(Address(channel=CHANNEL, who="health"))
     except StorageError:
         return PlainTextResponse("the database does not answer", 503)
     return PlainTextResponse("ok")
@@ -173,44 +144,54 @@ async def robots(_request: Request) -> Response:
     return PlainTextResponse(_ROBOTS)
 
 
-async def _outcome(house: _House, visit: Visit, sent: Sent) -> Outcome:
-    form = house.sessions.form_id(visit.address, sent.form)
+async def _outcome(parts: Parts, visit: Visit, sent: Sent) -> Outcome:
+    form = parts.sessions.form_id(visit.address, sent.form)
     if form is None:
-        notice = house.web.voices[visit.before.locale].say(OLD_PAGE)
+        notice = parts.web.voices[visit.before.locale].say(OLD_PAGE)
         return Outcome(shown=visit.before, notice=notice, words=sent.words)
-    return await house.taking.take(visit, _with_form(sent, form))
+    return await parts.taking.take(visit, replace(sent, form=form))
 
 
-def _with_form(sent: Sent, form: str) -> Sent:
-    return Sent(form=form, screen=sent.screen, tap=sent.tap, words=sent.words, files=sent.files, too_big=sent.too_big)
-
-
-async def _left(house: _House, address: Address | None) -> Response:
+async def _left(parts: Parts, address: Address | None) -> Response:
     """Away. Who chose to keep the draft keeps the cookie that finds it, for as long as the browser is open."""
     response = RedirectResponse(AWAY, 303)
-    if address is not None and await _keeps(house, address):
+    if address is not None and await _keeps(parts, address):
         response.headers["clear-site-data"] = '"cache", "storage"'
         return response
     response.headers["clear-site-data"] = '"cache", "cookies", "storage"'
-    house.sessions.forget(response)
+    parts.sessions.forget(response)
     return response
 
 
-async def _keeps(house: _House, address: Address) -> bool:
+async def _keeps(parts: Parts, address: Address) -> bool:
     try:
-        shown = await house.web.conversations.look(address)
+        shown = await parts.web.conversations.look(address)
     except StorageError:
         return False
     return shown is not None and shown.key == RESUME
 
 
+async def _look(parts: Parts, address: Address) -> Shown | None:
+    """The screen; if its dialog is at fault, one more turn leads out of it, to the menu."""
+    conversations = parts.web.conversations
+    try:
+        return await conversations.look(address)
+    except StorageError:
+        raise
+    except Exception as fault:
+        parts.web.log.failure("screen-failed", fault)
+    did = Asked(command="help")
+    await conversations.turn(Update(id=new_id(parts.web.random), address=address, did=did, at=parts.web.clock()))
+    return await conversations.look(address)
+
+
 async def _visit(request: Request) -> Visit | None:
-    house = _house(request)
-    address = house.sessions.address(request)
+    parts = parts_of(request)
+    address = parts.sessions.address(request)
     if address is None:
         return None
-    conversation = await house.web.conversations.conversation_id(address)
-    before = await house.web.conversations.look(address)
+    conversation = await parts.web.conversations.conversation_id(address)
+    before = await _look(parts, address)
     if conversation is None or before is None:
         return None
     return Visit(address=address, conversation=conversation, before=before)
@@ -218,20 +199,20 @@ async def _visit(request: Request) -> Visit | None:
 
 async def _known(request: Request) -> Address | None:
     """Who asks, if there is a conversation with them."""
-    house = _house(request)
-    address = house.sessions.address(request)
-    if address is None or await house.web.conversations.conversation_id(address) is None:
+    parts = parts_of(request)
+    address = parts.sessions.address(request)
+    if address is None or await parts.web.conversations.conversation_id(address) is None:
         return None
     return address
 
 
-def _page(house: _House, address: Address, outcome: Outcome) -> Response:
+def _page(parts: Parts, address: Address, outcome: Outcome) -> Response:
     shown: Shown | None = outcome.shown
     if shown is None:
         raise ValueError("an outcome without a screen is a redirect")
-    beside = Beside(form=house.sessions.new_form(address), notice=outcome.notice, words=outcome.words)
+    beside = Beside(form=parts.sessions.new_form(address), notice=outcome.notice, words=outcome.words)
     status = 503 if outcome.trouble else 422 if outcome.notice else 200
-    return HTMLResponse(house.pages.screen(shown, beside), status, headers={"x-robots-tag": "noindex"})
+    return HTMLResponse(parts.pages.screen(shown, beside), status, headers={"x-robots-tag": "noindex"})
 
 
 def _place(sent: Sent) -> str:
@@ -242,29 +223,16 @@ def _place(sent: Sent) -> str:
 
 def _ended(request: Request, words: str = "") -> Response:
     """There is no conversation, or not any more: it was left, or a day has passed."""
-    pages = _house(request).pages
-    return HTMLResponse(pages.landing(_reader(pages, request), notice=ENDED, words=words))
-
-
-def _says(request: Request, said: Text, status: int) -> Response:
-    pages = _house(request).pages
-    return HTMLResponse(pages.message(_reader(pages, request), said), status)
+    pages = parts_of(request).pages
+    return HTMLResponse(pages.landing(reader(pages, request), notice=ENDED, words=words))
 
 
 async def _elsewhere(request: Request, fault: Exception) -> Response:
     """An address that does not exist, or not with this method."""
-    status = fault.status_code if isinstance(fault, HTTPException) else 404
-    return _says(request, NOT_HERE, status)
-
-
-def _reader(pages: Pages, request: Request) -> Voice:
-    return pages.voice_for(request.headers.get("accept-language", ""))
+    response = says(request, NOT_HERE, fault.status_code if isinstance(fault, HTTPException) else 404)
+    response.headers.update(getattr(fault, "headers", None) or {})
+    return response
 
 
 def _poster(written: str) -> str:
     return "".join(letter for letter in written[:POSTER] if letter.isascii() and (letter.isalnum() or letter == "-"))
-
-
-def _house(request: Request) -> _House:
-    house: _House = request.app.state.house
-    return house

@@ -46,7 +46,7 @@ class Sessions:
         response.delete_cookie(self._cookie, httponly=True, samesite="strict", secure=self.secure)
 
     def new_form(self, address: Address) -> str:
-        """What a page's form carries: an id by which it is handled once, and the proof that this person was given it."""
+        """What a page's form carries: an id by which it is handled once, and the proof that this person got it."""
         id = new_id(self._random)
         return f"{id}.{_proof(self._keyring.token(_PURPOSE), address, id)}"
 

@@ -9,6 +9,7 @@ from bot.channels.web.uploads import Sent, SentFile
 from bot.conversations import Conversations, Turned
 from bot.errors import StorageError
 from bot.messages import Address, Asked, Did, Said, Shown, ShownButton, Tap, Update
+from bot.randomness import Random, new_id
 from bot.rendering import Voice
 from bot.taps import read_tap, write_tap
 from dialogs.overlays import AFTER_HIDE
@@ -75,36 +76,39 @@ class Taking:
         *,
         voices: Mapping[str, Voice],
         clock: Callable[[], datetime],
+        random: Random,
     ) -> None:
         self._conversations = conversations
         self._attachments = attachments
         self._voices = voices
         self._clock = clock
+        self._random = random
 
     async def take(self, visit: Visit, sent: Sent) -> Outcome:
         """Never raises for the database: then nothing was taken, and the words are shown again."""
         if option_of(sent.tap) == EXIT:
             return await self.leave(visit.address)
-        words = sent.words
+        told = Outcome(words=sent.words)
         try:
-            notice = await self._files(visit, sent)
+            refused = await self._files(visit, sent)
             told = await self._words(visit, sent)
-            words = told.words
-            notice = notice or told.notice
-            if told.left or (notice or words) and option_of(sent.tap) != HELP:
-                return Outcome(shown=told.shown or visit.before, notice=notice, words=words, left=told.left)
-            tapped = await self._tap(visit, sent)
+            done = told if told.left or _stops(told, refused, sent) else await self._tap(visit, sent)
+            return await self._answer(visit, done, notice=refused or told.notice or done.notice, words=told.words)
         except StorageError:
-            return self._trouble(visit, words)
-        notice = notice or tapped.notice
-        shown = (tapped.shown or visit.before) if notice or words else None
-        return Outcome(shown=shown, notice=notice, words=words, left=tapped.left)
+            notice = self._say(visit, NOT_KEPT)
+            return Outcome(shown=visit.before, notice=notice, words=told.words, trouble=True)
+
+    async def _answer(self, visit: Visit, done: Outcome, *, notice: str, words: str) -> Outcome:
+        if done.left or not (notice or words):
+            return Outcome(left=done.left)
+        shown = done.shown or await self._conversations.look(visit.address) or visit.before
+        return Outcome(shown=shown, notice=notice, words=words)
 
     async def leave(self, address: Address) -> Outcome:
         """Exit, whatever happens: a draft that could not be deleted is out of reach, and forgotten in its time."""
         try:
             if await self._conversations.conversation_id(address) is not None:
-                await self._turn(address, Asked(command="exit"), f"exit.{address.who[:16]}.{self._clock().isoformat()}")
+                await self._turn(address, Asked(command="exit"), new_id(self._random))
         except StorageError:
             return Outcome(left=True, trouble=True)
         return Outcome(left=True)
@@ -159,9 +163,6 @@ class Taking:
     async def _turn(self, address: Address, did: Did, id: str) -> Turned | None:
         return await self._conversations.turn(Update(id=id, address=address, did=did, at=self._clock()))
 
-    def _trouble(self, visit: Visit, words: str) -> Outcome:
-        return Outcome(shown=visit.before, notice=self._say(visit, NOT_KEPT), words=words, trouble=True)
-
     def _say(self, visit: Visit, words: Text) -> str:
         return self._voices[visit.before.locale].say(words)
 
@@ -172,3 +173,8 @@ def _tells(before: Shown, sent: Sent) -> bool:
     if not sent.tap:
         return bool(sent.words.strip()) or not (sent.files or sent.too_big)
     return gathers(before) and bool(sent.words.strip()) and option != SKIP
+
+
+def _stops(told: Outcome, refused: str, sent: Sent) -> bool:
+    """Whether the button waits until what went wrong was seen; help does not."""
+    return bool(refused or told.notice or told.words) and option_of(sent.tap) != HELP

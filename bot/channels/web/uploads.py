@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import AsyncGenerator, AsyncIterator
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
 from python_multipart.exceptions import FormParserError
@@ -58,7 +59,7 @@ async def read_form(request: Request) -> Sent:
         parser = FormParser(
             request.headers, _bounded(stream, MOST_FORM), max_fields=MOST_FIELDS, max_part_size=3 * MOST_WORDS
         )
-        return await _sent(await parser.parse(), too_big=False)
+        return await _sent(await parser.parse())
     except (TooMuch, MultiPartException, FormParserError) as fault:
         await _drain(stream)
         raise TooMuch from fault
@@ -74,7 +75,7 @@ async def _multipart(request: Request, stream: AsyncGenerator[bytes, None]) -> S
     )
     form = await parser.parse()
     try:
-        return await _sent(form, too_big=bool(parser.left_out), left_out=parser.left_out)
+        return await _sent(form, parser.left_out)
     finally:
         await form.close()
 
@@ -117,7 +118,7 @@ async def _drain(stream: AsyncIterator[bytes]) -> None:
             return
 
 
-async def _sent(form: FormData, *, too_big: bool, left_out: set[int] = frozenset()) -> Sent:  # type: ignore[assignment]
+async def _sent(form: FormData, left_out: AbstractSet[int] = frozenset()) -> Sent:
     files = [value for _, value in form.multi_items() if isinstance(value, UploadFile)]
     whole = [file for position, file in enumerate(files) if position not in left_out and (file.size or file.filename)]
     return Sent(
@@ -128,7 +129,7 @@ async def _sent(form: FormData, *, too_big: bool, left_out: set[int] = frozenset
         locale=_field(form, "locale"),
         poster=_field(form, "poster"),
         files=tuple([await _file(file) for file in whole]),
-        too_big=too_big,
+        too_big=bool(left_out),
     )
 
 

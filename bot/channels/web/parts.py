@@ -1,0 +1,61 @@
+"""What the pages of the web chat are made with, and the small answers that several of them give."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+
+from bot.attachments import Attachments
+from bot.channels.web.pages import Pages
+from bot.channels.web.sessions import Sessions
+from bot.channels.web.taking import Taking
+from bot.conversations import Conversations
+from bot.encryption.keyring import KeyRing
+from bot.logs import Log
+from bot.randomness import Random
+from bot.rendering import Voice
+from dialogs.texts import Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WebChat:
+    """What the pages need, from the composition root. `public_url`: where people reach them; `operator`: who runs."""
+
+    conversations: Conversations
+    attachments: Attachments
+    keyring: KeyRing
+    clock: Callable[[], datetime]
+    random: Random
+    log: Log
+    public_url: str
+    operator: str
+    voices: Mapping[str, Voice]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parts:
+    """The web chat put together."""
+
+    web: WebChat
+    sessions: Sessions
+    taking: Taking
+    pages: Pages
+
+
+def parts_of(request: Request) -> Parts:
+    """Whatever the request is for."""
+    parts: Parts = request.app.state.parts
+    return parts
+
+
+def reader(pages: Pages, request: Request) -> Voice:
+    """The language of somebody who has not chosen one here."""
+    return pages.voice_for(request.headers.get("accept-language", ""))
+
+
+def says(request: Request, said: Text, status: int, *, words: str = "") -> Response:
+    """A page that says one thing."""
+    pages = parts_of(request).pages
+    return HTMLResponse(pages.message(reader(pages, request), said, words=words), status)

@@ -1,0 +1,137 @@
+"""A case: everything this agency may read of the report, its files, and "I have it". There is no way to edit."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import Connection
+from starlette.responses import Response
+
+from bot.console.console import Deed
+from bot.console.inbox import row_of
+from bot.console.opening import Opened, open_report
+from bot.console.pages import HOME
+from bot.console.visit import Visit, see
+from bot.console.words import NOT_SHARED, PACKAGES, PARTS
+from bot.storage import cases, reports
+from bot.storage.cases import Listed
+from dialogs.parts import OPENS, Package, Part
+
+Found = dict[str, tuple[bytes, bytes]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Looked:
+    """A case as it lies in the database, still locked."""
+
+    listed: Listed
+    found: Found = field(repr=False)
+    consent: reports.GivenConsent | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reach:
+    """How to reach the person, first of all how not to. `more`: whether the ways stand further down."""
+
+    title: str
+    warnings: tuple[str, ...]
+    more: bool = False
+
+
+async def show_case(visit: Visit) -> Response:
+    """The case page; that somebody looked is written down before anything is shown."""
+    looked = await visit.console.done(visit.session, lambda c: _deed(c, visit, "case"))
+    return _page(visit, looked)
+
+
+async def take_case(visit: Visit) -> Response:
+    """ "I have it": of two who say so at once, one has it and the other is told kindly."""
+    looked = await visit.console.done(visit.session, lambda c: _take(c, visit))
+    case = looked.listed.case
+    if case.taken_by == visit.session.staff:
+        return see(f"{HOME}/cases/{case.id}")
+    return visit.page("taken.html", status=409, listed=looked.listed)
+
+
+def look(connection: Connection, visit: Visit) -> Looked | None:
+    """The case the address names, if it is this agency's."""
+    agency = visit.session.agency
+    listed = cases.of_agency(connection, visit.request.path_params["case"], agency)
+    if listed is None:
+        return None
+    report = listed.case.report
+    consent = reports.consent_of(connection, report, agency)
+    return Looked(
+        listed=listed,
+        found=reports.parts_for(connection, report, agency) if consent else {},
+        consent=consent,
+    )
+
+
+def opened(visit: Visit, looked: Looked) -> Opened:
+    """The parts of the report, opened with the key of whoever looks."""
+    session = visit.session
+    return open_report(session.key, report=looked.listed.case.report, agency=session.agency, found=looked.found)
+
+
+def _deed(connection: Connection, visit: Visit, act: str) -> Deed[Looked] | None:
+    looked = look(connection, visit)
+    return None if looked is None else Deed(act=act, value=looked, case=looked.listed.case.id)
+
+
+def _take(connection: Connection, visit: Visit) -> Deed[Looked] | None:
+    looked = look(connection, visit)
+    if looked is None:
+        return None
+    won = cases.take(connection, looked.listed.case, visit.session.staff, visit.console.clock())
+    return _deed(connection, visit, "take" if won else "take-too-late")
+
+
+def _page(visit: Visit, looked: Looked) -> Response:
+    read, package = opened(visit, looked), _package(looked)
+    return visit.page(
+        "case.html",
+        row=row_of(looked.listed, visit.console.directory, visit.console.clock()),
+        mine=looked.listed.case.taken_by == visit.session.staff,
+        taken_at=looked.listed.case.taken_at,
+        consent=looked.consent,
+        allowed=PACKAGES[package] if package else "",
+        opened=read,
+        titles=PARTS,
+        empty=_empty(read, package),
+        missing=tuple(words for part, words in NOT_SHARED.items() if package and part not in OPENS[package]),
+        reach=reach(read, package),
+    )
+
+
+def _package(looked: Looked) -> Package | None:
+    return Package(looked.consent.package) if looked.consent else None
+
+
+def _empty(read: Opened, package: Package | None) -> tuple[str, ...]:
+    """What the agency may read, but the reporter left out."""
+    there = {section.part for section in read.sections}
+    allowed = OPENS[package] if package else frozenset()
+    return tuple(PARTS[part] for part in PARTS if part in allowed and part not in there)
+
+
+def reach(read: Opened, package: Package | None) -> Reach:
+    """What staff must know before they pick up the telephone."""
+    answers = read.answers
+    if answers.get("contact") == "no":
+        return Reach(title="Never contact this person", warnings=("They asked not to be contacted.",))
+    if package is None or Part.CONTACT not in OPENS[package]:
+        said = "The reporter has not shared how to reach them with you. Please do not look for another way."
+        return Reach(title="Do not contact this person", warnings=(said,))
+    if not answers.get("contact_where"):
+        said = "The reporter gave no safe way. Another way could put them in danger."
+        return Reach(title="Do not contact this person", warnings=(said,))
+    return Reach(title="Contact this person only in the way they said is safe", warnings=_cautions(answers), more=True)
+
+
+def _cautions(answers: Any) -> tuple[str, ...]:
+    cautions = []
+    if answers.get("contact_openly") != "yes":
+        cautions.append("Say who you are, and what it is about, to nobody but them.")
+    if answers.get("contact_message") != "yes":
+        cautions.append("Do not leave a message.")
+    return tuple(cautions)

@@ -1,0 +1,46 @@
+"""Every address of the console, in one list."""
+
+from functools import partial
+
+from starlette.middleware import Middleware
+from starlette.middleware.exceptions import ExceptionMiddleware
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Mount, Route
+
+from bot.console.case_page import show_case, take_case
+from bot.console.console import Console
+from bot.console.downloads import download
+from bot.console.entrance import come_in, go_out, show_door
+from bot.console.guard import Guard, faults
+from bot.console.inbox import show_inbox
+from bot.console.pages import HOME
+from bot.console.visit import Handler, signed_in
+
+
+def routes(console: Console) -> list[BaseRoute]:
+    """The console, to be put among the other routes of the program."""
+    rooms = [
+        Route("/style.css", partial(style, console), methods=["GET"]),
+        Route("/sign-in", partial(show_door, console), methods=["GET"]),
+        Route("/sign-in", partial(come_in, console), methods=["POST"]),
+        _room(console, "GET", "/", show_inbox),
+        _room(console, "GET", "/cases/{case}", show_case),
+        _room(console, "POST", "/cases/{case}/take", take_case),
+        _room(console, "GET", "/cases/{case}/files/{file}", download),
+        _room(console, "POST", "/sign-out", go_out),
+    ]
+    around = [
+        Middleware(Guard, secure=console.secure, log=console.log),
+        Middleware(ExceptionMiddleware, handlers=faults(console.pages, console.log)),
+    ]
+    return [Mount(HOME, routes=rooms, middleware=around)]
+
+
+def _room(console: Console, method: str, path: str, handler: Handler) -> Route:
+    return Route(path, partial(signed_in, console, handler), methods=[method])
+
+
+async def style(console: Console, request: Request) -> Response:
+    """The one stylesheet."""
+    return Response(console.pages.style, media_type="text/css", headers={"cache-control": "max-age=3600"})
