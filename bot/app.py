@@ -1,9 +1,8 @@
 """The composition root: the only place that names concrete classes and opens what must be closed."""
 
-import os
 import secrets
 from collections.abc import AsyncIterator, Callable, Mapping
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from types import MappingProxyType
@@ -19,12 +18,14 @@ from bot.alerts.email import EmailAlerts
 from bot.alerts.telegram import TelegramAlerts
 from bot.attachments import Attachments
 from bot.channels.telegram.channel import TelegramChannel
-from bot.channels.telegram.chats import Chats
-from bot.channels.telegram.profile import publish
-from bot.channels.telegram.receiver import LONG_POLL, Receiver
-from bot.channels.telegram.request import USUAL, AiohttpRequest
+from bot.channels.telegram.parts import Assembly, OnTelegram, open_bot
 from bot.channels.telegram.webhook import HEADER, Webhook
-from bot.config import Config, TelegramSettings
+from bot.channels.web.parts import WebChat
+from bot.channels.web.routes import routes as web_routes
+from bot.commands import Runners
+from bot.config import Config
+from bot.console.console import Console
+from bot.console.routes import routes as console_routes
 from bot.conversations import Conversations
 from bot.delivery import Delivery
 from bot.editions import edition
@@ -38,11 +39,12 @@ from bot.messages import Channel
 from bot.playing import House
 from bot.randomness import Random
 from bot.rendering import Voice, load_voices
+from bot.reopening import Reopening
 from bot.retention import Retention
 from bot.serving import Work, every
 from bot.state import FRONT
 from bot.storage.database import Database
-from dialogs.commands import CountEquality, FileReport
+from dialogs.commands import CountEquality, FileReport, OpenReport
 from services_directory.load import load
 from services_directory.model import Directory
 
@@ -71,16 +73,6 @@ NO_SENDERS: Mapping[str, Sender] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OnTelegram:
-    """The parts that talk to Telegram."""
-
-    bot: telegram.Bot
-    chats: Chats
-    receiver: Receiver
-    webhook: Webhook | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class App:
     """The whole program, opened. `works`: what must run beside the web server `asgi`."""
 
@@ -101,10 +93,8 @@ async def open_app(
     config: Config, log: Log, world: World = OUTSIDE, *, senders: Mapping[str, Sender] = NO_SENDERS
 ) -> AsyncIterator[App]:
     """Open the database and put everything together. `senders`: further ways for alerts, by kind."""
-    async with AsyncExitStack() as stack:
-        opened = await stack.enter_async_context(world.database.open(config.database))
-        house = _house(config, log, world, opened)
-        bot = await _bot(config.telegram, stack)
+    async with world.database.open(config.database) as database, open_bot(config.telegram) as bot:
+        house = _house(config, log, world, database)
         yield _app(config, (house, world), bot, senders)
 
 
@@ -126,31 +116,15 @@ def _house(config: Config, log: Log, world: World, database: Database) -> House:
     )
 
 
-def _runners(
-    world: World, keyring: KeyRing, directory: Directory, voices: Mapping[str, Voice]
-) -> dict[type, Filing | Equality]:
+def _runners(world: World, keyring: KeyRing, directory: Directory, voices: Mapping[str, Voice]) -> Runners:
     filing = Filing(
         keyring=keyring, random=world.random, cost=world.code_cost, directory=directory, english=voices["en"]
     )
-    return {FileReport: filing, CountEquality: Equality(random=world.random, directory=directory)}
-
-
-async def _bot(settings: TelegramSettings | None, stack: AsyncExitStack) -> telegram.Bot | None:
-    """The bot, without asking Telegram who it is: the program starts while Telegram is away."""
-    if settings is None:
-        return None
-    os.environ.setdefault("PTB_TIMEDELTA", "1")  # the library's switch to durations as they will be from its version 23
-    usual, polling = AiohttpRequest(USUAL), AiohttpRequest(LONG_POLL + USUAL)
-    for request in (usual, polling):
-        await request.initialize()
-        stack.push_async_callback(request.shutdown)
-    return telegram.Bot(
-        settings.token,
-        base_url=f"{settings.api}/bot",
-        base_file_url=f"{settings.api}/file/bot",
-        request=usual,
-        get_updates_request=polling,
-    )
+    return {
+        FileReport: filing,
+        CountEquality: Equality(random=world.random, directory=directory),
+        OpenReport: Reopening(keyring=keyring),
+    }
 
 
 def _app(config: Config, outside: tuple[House, World], bot: telegram.Bot | None, senders: Mapping[str, Sender]) -> App:
@@ -167,9 +141,12 @@ def _app(config: Config, outside: tuple[House, World], bot: telegram.Bot | None,
     alerts = _alerts(config, house, staff, senders)
     delivery = _delivery(house, conversations, alerts, bot)
     attachments = Attachments(house.database, house.random)
-    on_telegram = (
-        _telegram(config, house, (conversations, delivery, attachments), (bot, staff)) if bot and staff else None
-    )
+    on_telegram = None
+    if bot and staff and config.telegram:
+        assembly = Assembly(
+            house=house, conversations=conversations, delivery=delivery, attachments=attachments, staff=staff.take
+        )
+        on_telegram = assembly.on(bot, config.telegram)
     retention = Retention(database=house.database, clock=house.clock, log=house.log)
     works: tuple[Work, ...] = (delivery.run, every(ESCALATION, alerts.escalate), retention.run)
     return App(
@@ -182,7 +159,7 @@ def _app(config: Config, outside: tuple[House, World], bot: telegram.Bot | None,
         retention=retention,
         telegram=on_telegram,
         asgi=Starlette(routes=_routes(config, house, world, (conversations, attachments, on_telegram))),
-        works=(*works, *_telegram_works(house, on_telegram)),
+        works=(*works, *(on_telegram.works if on_telegram else ())),
     )
 
 
@@ -220,45 +197,33 @@ def _delivery(house: House, conversations: Conversations, alerts: Alerts, bot: t
     )
 
 
-def _telegram(
-    config: Config,
-    house: House,
-    parts: tuple[Conversations, Delivery, Attachments],
-    speakers: tuple[telegram.Bot, TelegramAlerts],
-) -> OnTelegram:
-    (conversations, delivery, attachments), (bot, staff) = parts, speakers
-    chats = Chats(conversations.turn, delivery.send_now)
-    receiver = Receiver(
-        bot=bot,
-        chats=chats,
-        conversations=conversations,
-        attachments=attachments,
-        staff=staff.take,
-        clock=house.clock,
-        log=house.log,
-    )
-    webhook = None
-    if config.telegram is not None and config.telegram.webhook:
-        secret = house.keyring.token("telegram-webhook").hex()
-        webhook = Webhook(receiver=receiver, bot=bot, url=config.telegram.webhook, secret=secret)
-    return OnTelegram(bot=bot, chats=chats, receiver=receiver, webhook=webhook)
-
-
-def _telegram_works(house: House, on_telegram: OnTelegram | None) -> tuple[Work, ...]:
-    if on_telegram is None:
-        return ()
-    daily = every(86_400, lambda: publish(on_telegram.bot, house.voices, house.log))
-    if on_telegram.webhook is None:
-        return (daily, on_telegram.receiver.run)
-    return (daily, every(3_600, on_telegram.webhook.announce))
-
-
 def _routes(
     config: Config, house: House, world: World, parts: tuple[Conversations, Attachments, OnTelegram | None]
 ) -> list[BaseRoute]:
     conversations, attachments, on_telegram = parts
+    console = Console(
+        database=house.database,
+        keyring=house.keyring,
+        directory=house.directory,
+        clock=house.clock,
+        random=house.random,
+        log=house.log,
+        public_url=config.public_url,
+        cost=world.passphrase_cost,
+    )
+    web = WebChat(
+        conversations=conversations,
+        attachments=attachments,
+        keyring=house.keyring,
+        clock=house.clock,
+        random=house.random,
+        log=house.log,
+        public_url=config.public_url,
+        operator=config.operator,
+        voices=house.voices,
+    )
     webhook = [_webhook_route(on_telegram.webhook)] if on_telegram and on_telegram.webhook else []
-    return [*webhook]
+    return [*webhook, *console_routes(console), *web_routes(web)]
 
 
 def _webhook_route(webhook: Webhook) -> Route:

@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, HttpUrl, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, HttpUrl, ValidationError, field_validator
 
 from bot.errors import ConfigurationError
 
 PREFIX = "SAYSAFE_"
+_FILE = "_FILE"
 
 
 def _secrets(listed: str) -> str:
@@ -46,6 +47,13 @@ class _Environment(BaseModel):
     smtp_password: str = Field("", description="The password to sign in with there.")
     smtp_from: str = Field("", description="The sender of alert emails.")
     smtp_tls: str = Field("starttls", pattern="^(starttls|tls|none)$", description="starttls, tls or none.")
+
+    @field_validator("telegram_webhook")
+    @classmethod
+    def _over_https(cls, address: str) -> str:
+        if address and not address.startswith("https://"):
+            raise ValueError("must begin with https://")
+        return address
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,6 +94,7 @@ class Config:
     def from_env(cls, environ: Mapping[str, str]) -> "Config":
         """Raises `ConfigurationError` with every fault; no fault shows the value of a setting."""
         given, faults = _given(environ)
+        faults += _missing(given)
         try:
             values = _Environment.model_validate(given)
         except ValidationError as invalid:
@@ -120,14 +129,28 @@ def _given(environ: Mapping[str, str]) -> tuple[dict[str, str], list[str]]:
         setting = name.removeprefix(PREFIX).lower()
         if not name.startswith(PREFIX) or not value:
             continue
-        if not setting.endswith("_file"):
+        if not setting.endswith(_FILE.lower()):
             given[setting] = value
             continue
         try:
-            given[setting.removesuffix("_file")] = Path(value).read_text(encoding="utf-8").strip()
-        except OSError:
+            content = Path(value).read_text(encoding="utf-8").strip()
+        except (OSError, ValueError):  # a ValueError would show what could not be decoded
             faults.append(f"{name}: the file cannot be read")
+            continue
+        if environ.get(name.removesuffix(_FILE)):
+            faults.append(f"{name}: the setting is given twice, here and without {_FILE}")
+        given[setting.removesuffix(_FILE.lower())] = content
     return given, faults
+
+
+def _missing(given: Mapping[str, str]) -> list[str]:
+    """What one setting needs beside it."""
+    needs = {"smtp_host": "smtp_from", "smtp_user": "smtp_password", "telegram_webhook": "telegram_token"}
+    return [
+        f"{PREFIX}{needed.upper()}: is missing, as {PREFIX}{setting.upper()} is given"
+        for setting, needed in needs.items()
+        if given.get(setting) and not given.get(needed)
+    ]
 
 
 def _name(location: tuple[int | str, ...]) -> str:

@@ -5,6 +5,7 @@ What a person did is acknowledged only after this has returned.
 
 import asyncio
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -16,8 +17,8 @@ from bot.commands import Setting
 from bot.drafts import Draft, Drafts
 from bot.encryption.content import bind
 from bot.errors import Conflict
-from bot.messages import Address, Shown, Update
-from bot.moves import fresh, move
+from bot.messages import Address, Did, Shown, Update
+from bot.moves import fresh, leaves, move
 from bot.playing import House, NeedsPreparing, Playing
 from bot.randomness import new_id
 from bot.state import State, Unreadable
@@ -25,12 +26,12 @@ from bot.storage import conversations as kept_conversations
 from bot.storage import outbox
 from bot.storage.conversations import Kept
 from dialogs import overlays
-from dialogs.play import Played
 from dialogs.script import Command
 from dialogs.start import Start
-from dialogs.texts import NOTHING, Text
+from dialogs.texts import NOTHING, Text, text
 
 HEAD_START = timedelta(seconds=20)  # how long whoever took the turn has to send its screen before others may
+_NOT_UNDERSTOOD = text("I did not understand that. Please try it another way.")
 TIMES = 5  # tries of a turn that somebody else's write got in the way of
 
 
@@ -50,6 +51,15 @@ class Turned:
     in_place: bool = False
     pressed: str = ""
     hide: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Loaded:
+    """A draft for one turn. `traces`: messages in the chat that a conversation lost by now had left there."""
+
+    draft: Draft
+    notice: Text = NOTHING
+    traces: tuple[str, ...] = ()
 
 
 class Conversations:
@@ -85,6 +95,10 @@ class Conversations:
         kept = await self._house.database.look(lambda c: kept_conversations.by_person(c, person))
         return None if kept is None else kept.id
 
+    def leaves(self, did: Did) -> bool:
+        """Whether this may be Exit, for which nothing is waited for."""
+        return leaves(did, self._house.voices)
+
     def shown_again(self, connection: Connection, kept: Kept, *, hidden: bool) -> Shown:
         """The screen of a stored conversation, for sending it again; the harmless one if its chat was cleared."""
         state, notice = self._opened(kept)
@@ -112,56 +126,68 @@ class Conversations:
         now = self._house.clock()
         if not kept_conversations.first_time(connection, update.address.channel, update.id, now):
             return None
-        draft, notice = self._load(connection, update.address, now)
-        start = self._playing.start(connection, draft.state, update.address.channel)
-        moved, played = self._move(connection, draft, update, (start, prepared), notice)
-        sealed = self._drafts.sealed(draft, moved.state, now)
-        (kept_conversations.begin if draft.new else kept_conversations.advance)(connection, sealed)
-        if update.message:
-            kept_conversations.leave_trace(connection, sealed.id, update.message, now)
-        return self._turned(connection, update, sealed, (moved, played))
+        loaded = self._load(connection, update.address, now)
+        given = (self._playing.start(connection, loaded.draft.state, update.address.channel), prepared)
+        moved, shown = self._moved(connection, loaded, update, given)
+        sealed = self._drafts.sealed(loaded.draft, moved.state, now)
+        (kept_conversations.begin if loaded.draft.new else kept_conversations.advance)(connection, sealed)
+        for message in {*loaded.traces, update.message, update.pressed} - {""}:
+            kept_conversations.leave_trace(connection, sealed.id, message, now)
+        return self._turned(connection, update, sealed, (moved, shown))
 
-    def _load(self, connection: Connection, address: Address, now: datetime) -> tuple[Draft, Text]:
+    def _load(self, connection: Connection, address: Address, now: datetime) -> _Loaded:
         person = self._person(address)
         kept = kept_conversations.by_person(connection, person)
         if kept is None:
-            return self._drafts.begin(person, self._playing.empty(), now), NOTHING
+            return _Loaded(draft=self._drafts.begin(person, self._playing.empty(), now))
         try:
-            return self._drafts.open(kept), NOTHING
+            return _Loaded(draft=self._drafts.open(kept))
         except Unreadable:
             self._house.log.warning("draft-unreadable")
-            kept_conversations.forget(connection, kept.id)
-            return self._drafts.begin(person, self._playing.empty(), now), overlays.UNREADABLE
+        traces = kept_conversations.traces_of(connection, kept.id)
+        kept_conversations.forget(connection, kept.id)
+        draft = self._drafts.begin(person, self._playing.empty(), now)
+        draft = replace(draft, kept=replace(draft.kept, screen=kept.screen))
+        return _Loaded(draft=draft, notice=overlays.UNREADABLE, traces=traces)
 
-    def _move(
-        self,
-        connection: Connection,
-        draft: Draft,
-        update: Update,
-        given: tuple[Start, Mapping[type, Any]],
-        notice: Text,
-    ) -> tuple[Moved, Played]:
-        start, prepared = given
+    def _moved(
+        self, connection: Connection, loaded: _Loaded, update: Update, given: tuple[Start, Mapping[type, Any]]
+    ) -> tuple[Moved, Shown]:
+        """The move and the screen after it. A dialog at fault traps nobody: what it did is undone, and the person
+        is where they were, or, if not even that can be shown, at the menu."""
         try:
-            moved = move(draft.state, update.did, self._playing.table(start))
-            setting = Setting(conversation=draft.kept.id, state=moved.state, now=self._house.clock())
-            state, played = self._playing.run_commands(connection, setting, start, prepared)
+            with connection.begin_nested():
+                return self._move(connection, loaded, update, given)
         except (NeedsPreparing, Conflict):
             raise
-        except Exception as fault:  # a dialog at fault must trap nobody
+        except Exception as fault:
             self._house.log.failure("dialog-failed", fault)
-            moved = Moved(state=fresh(draft.state, self._playing.table(start)), notice=overlays.UNREADABLE)
-            return moved, self._playing.play(moved.state, start)
-        changed = bool(draft.state.answers) and draft.state.edition != self._house.edition
-        news = overlays.CHANGED if changed else notice
-        state = replace(state, edition=self._house.edition)
-        return Moved(state=state, notice=moved.notice or news, hide=moved.hide), played
+        start, state = given[0], loaded.draft.state
+        with suppress(Exception):
+            return self._back_where_they_were(Moved(state=state, notice=_NOT_UNDERSTOOD), start, update)
+        menu = fresh(state, self._playing.table(start))
+        return self._back_where_they_were(Moved(state=menu, notice=overlays.UNREADABLE), start, update)
 
-    def _turned(self, connection: Connection, update: Update, kept: Kept, turn: tuple[Moved, Played]) -> Turned:
-        moved, played = turn
-        shown = self._playing.shown(moved.state, played, update.address.channel, moved.notice)
+    def _back_where_they_were(self, moved: Moved, start: Start, update: Update) -> tuple[Moved, Shown]:
+        played = self._playing.play(moved.state, start)
+        return moved, self._playing.shown(moved.state, played, update.address.channel, moved.notice)
+
+    def _move(
+        self, connection: Connection, loaded: _Loaded, update: Update, given: tuple[Start, Mapping[type, Any]]
+    ) -> tuple[Moved, Shown]:
+        (start, prepared), draft = given, loaded.draft
+        moved = move(draft.state, update.did, self._playing.table(start))
+        setting = Setting(conversation=draft.kept.id, state=moved.state, now=self._house.clock())
+        state, played = self._playing.run_commands(connection, setting, start, prepared)
+        state = replace(state, edition=self._house.edition)
         if moved.hide:
-            shown = self._playing.harmless(moved.state)
+            return replace(moved, state=state), self._playing.harmless(state)
+        changed = bool(draft.state.answers) and draft.state.edition != self._house.edition
+        moved = replace(moved, state=state, notice=moved.notice or (overlays.CHANGED if changed else loaded.notice))
+        return moved, self._playing.shown(state, played, update.address.channel, moved.notice)
+
+    def _turned(self, connection: Connection, update: Update, kept: Kept, turn: tuple[Moved, Shown]) -> Turned:
+        moved, shown = turn
         pushed = update.address.channel in self._house.pushed
         return Turned(
             conversation=kept.id,

@@ -54,8 +54,15 @@ class Delivery:
         except DeliveryError as fault:
             await self._not_sent(turned.waiting, fault, attempts=0)
             return turned.screen
-        await self.database.unit(lambda c: self._sent(c, turned, message))
+        await self._note(lambda c: self._sent(c, turned, message))
         return message
+
+    async def _note(self, work: Callable[[Connection], None]) -> None:
+        """Write down what became of a message; while the database refuses, the outbox keeps it as it was."""
+        try:
+            await self.database.unit(work)
+        except StorageError:
+            self.log.warning("outbox-waits")
 
     async def _send(self, channel: Channel, who: str, turned: Turned) -> str:
         if turned.hide:
@@ -73,10 +80,10 @@ class Delivery:
     async def _not_sent(self, waiting: str, fault: DeliveryError, *, attempts: int) -> None:
         self.log.warning("not-delivered", outcome="never" if fault.permanent else "later", count=attempts)
         if fault.permanent:
-            await self.database.unit(lambda c: outbox.left(c, waiting))
+            await self._note(lambda c: outbox.left(c, waiting))
             return
         again = self.clock() + pause(attempts, fault.retry_after)
-        await self.database.unit(lambda c: outbox.later(c, waiting, again))
+        await self._note(lambda c: outbox.later(c, waiting, again))
 
     async def run(self) -> None:
         """Send what is due, for ever. Faults of the disk are waited out."""

@@ -4,6 +4,8 @@ An exception is written as its type and the places in our own files; never its t
 """
 
 import logging
+import sys
+import threading
 import traceback
 from collections.abc import MutableMapping
 from pathlib import Path
@@ -42,7 +44,8 @@ class EventLog:
     """Writes one line of JSON an event to standard output."""
 
     def __init__(self) -> None:
-        self._log = structlog.get_logger()
+        # Not structlog's global configuration: whoever forgets to set it up would print every field.
+        self._log = structlog.wrap_logger(structlog.PrintLogger(), processors=PROCESSORS)
 
     def info(self, event: str, **fields: str | float) -> None:
         self._log.info(event, **fields)
@@ -79,20 +82,35 @@ class NoText(logging.Formatter):
         )
 
 
+PROCESSORS = (
+    structlog.processors.add_log_level,
+    structlog.processors.TimeStamper(fmt="iso", utc=True),
+    allowed_only,
+    structlog.processors.JSONRenderer(),
+)
+
+
 def set_up_logs() -> EventLog:
-    """Configure logging for the whole process."""
-    structlog.configure(
-        processors=[
-            structlog.processors.add_log_level,
-            structlog.processors.TimeStamper(fmt="iso", utc=True),
-            allowed_only,
-            structlog.processors.JSONRenderer(),
-        ],
-        cache_logger_on_first_use=True,
-    )
+    """Configure logging for the whole process; nothing prints the text of an exception any more."""
     handler = logging.StreamHandler()
     handler.setFormatter(NoText())
     logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
+    logging.captureWarnings(capture=True)
+    logging.raiseExceptions = False  # else a line that cannot be written is printed with all its arguments
     for name in NOISY:
         logging.getLogger(name).setLevel(logging.WARNING)
-    return EventLog()
+    log = EventLog()
+    _log_what_nobody_caught(log)
+    return log
+
+
+def _log_what_nobody_caught(log: EventLog) -> None:
+    """Python would print the text of the exception, and a thread's or a destructor's would be seen by nobody."""
+
+    def crashed(fault: BaseException | None) -> None:
+        if fault is not None and not isinstance(fault, KeyboardInterrupt):
+            log.failure("crashed", fault)
+
+    sys.excepthook = lambda _kind, fault, _trace: crashed(fault)
+    sys.unraisablehook = lambda given: crashed(given.exc_value)
+    threading.excepthook = lambda given: crashed(given.exc_value)

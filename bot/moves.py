@@ -3,10 +3,12 @@
 A move never fails: whatever arrives, there is a next state and a kind word.
 """
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from bot.answering import Moved, Table, back, edit, keep, refused, say, take_up
 from bot.messages import Asked, Did, Edited, Said, Tap, Unusable
+from bot.rendering import Voice
 from bot.state import State
 from bot.taps import TapData, read_tap, token_of
 from bot.typed import command_in, plain
@@ -17,7 +19,15 @@ from dialogs.script import Question
 from dialogs.texts import NOTHING, text
 
 _NOT_THAT = text("I cannot use that here. Please tap a button, or type.")
+_TAP_FIRST = text("Please tap a button first.")
 _OVERLAYS = frozenset({screen.HELP, screen.LANGUAGE, screen.PRIVACY, screen.ANSWERS})
+
+
+def leaves(did: Did, voices: Mapping[str, Voice]) -> bool:
+    """Whether this may be Exit, in whichever language; such a wish waits for nothing."""
+    asked = command_in(did, voices, "")
+    tap = read_tap(did.data) if isinstance(did, Tap) else None
+    return asked.command == "exit" if asked else tap is not None and tap.option == screen.EXIT
 
 
 def fresh(state: State, table: Table) -> State:
@@ -47,6 +57,8 @@ def move(state: State, did: Did, table: Table) -> Moved:
     if isinstance(did, Unusable | Asked):
         because = did.because if isinstance(did, Unusable) else NOTHING
         return refused(state, because or _NOT_THAT)
+    if state.overlay == "resume":
+        return _shows_nothing(state)
     return say(replace(state, overlay=""), did, table)
 
 
@@ -72,11 +84,18 @@ def _command(state: State, asked: Asked, table: Table) -> Moved:
         return _start(state, asked, table)
     if not state.locale:
         return Moved(state=state)
+    if asked.command in ("back", "skip") and state.overlay == "resume":
+        return _shows_nothing(state)
     if asked.command == "back":
         return back(replace(state, overlay=""), table)
     if asked.command == "skip":
         return say(replace(state, overlay=""), Skipped(), table)
     return Moved(state=replace(state, overlay=asked.command))
+
+
+def _shows_nothing(state: State) -> Moved:
+    """Whoever holds the phone must say first that they are the one who was in the middle of something."""
+    return Moved(state=state, notice=_TAP_FIRST)
 
 
 def _start(state: State, asked: Asked, table: Table) -> Moved:
@@ -126,8 +145,6 @@ def _bar(state: State, tap: TapData, table: Table) -> Moved:
         return Moved(state=replace(state, overlay=option.removeprefix("!"), page=0))
     if option == screen.CARRY_ON:
         return Moved(state=replace(state, overlay="", page=0))
-    if option in (overlays.START_AGAIN, overlays.MENU):
-        return Moved(state=fresh(state, table))
     if option.startswith(overlays.LOCALE):
         return _locale(state, option.removeprefix(overlays.LOCALE), table)
     if option.startswith(overlays.AFTER_EXIT):
@@ -138,6 +155,8 @@ def _bar(state: State, tap: TapData, table: Table) -> Moved:
 def _of_this_draft(state: State, tap: TapData, table: Table) -> Moved:
     if tap.draft != state.draft:
         return Moved(state=state, notice=overlays.OLD_BUTTON)
+    if tap.option in (overlays.START_AGAIN, overlays.MENU):
+        return Moved(state=fresh(state, table))
     if tap.option.startswith(overlays.CHANGE):
         return take_up(state, tap.option.removeprefix(overlays.CHANGE), table)
     return _turn_page_or_step(state, tap, table)

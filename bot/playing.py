@@ -16,6 +16,7 @@ from bot.messages import Shown
 from bot.moves import fresh
 from bot.randomness import Random, short_id
 from bot.rendering import Voice
+from bot.reopening import read_code
 from bot.state import State
 from bot.storage import agencies
 from bot.storage.database import Database
@@ -70,6 +71,7 @@ class Playing:
             channel=channel,
             operator=self._house.operator,
             poster=state.poster,
+            read_code=read_code,
         )
 
     def table(self, start: Start) -> Table:

@@ -12,7 +12,7 @@ from dialogs.watching import Watch
 
 def key_of(stored: Stored) -> str:
     """A name for an answer."""
-    return json.dumps(stored, sort_keys=True, ensure_ascii=False)
+    return f'"{stored}"' if isinstance(stored, str) else json.dumps(stored, sort_keys=True, ensure_ascii=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,16 +32,18 @@ class _Examples:
         self.values: dict[str, Any] = {}
         self.taken: dict[str, int] = {}
         self.groups: dict[str, int] = {}
-        self.looks = -1  # the number of looks the groups were made with
+        self.made_of = (-1, 0)  # the numbers of looks and of answers the groups were made with
+        self.count = 0  # of groups
 
     def group(self, watch: Watch, id: str) -> None:
         """Make the groups anew if more is known of what is read; answers are alike if all looks find the same."""
-        looks = len(watch.looks.get(id, ()))
-        if (looks, len(self.values)) != (self.looks, len(self.groups)):
-            numbers: dict[Any, int] = {}
-            seen = {key: watch.seen_in(id, value) for key, value in self.values.items()}
-            self.groups = {key: numbers.setdefault(found, len(numbers)) for key, found in seen.items()}
-            self.looks = looks
+        made_of = (len(watch.looks.get(id, ())), len(self.values))
+        if made_of == self.made_of:
+            return
+        numbers: dict[Any, int] = {}
+        seen = {key: watch.seen_in(id, value) for key, value in self.values.items()}
+        self.groups = {key: numbers.setdefault(found, len(numbers)) for key, found in seen.items()}
+        self.made_of, self.count = made_of, len(numbers)
 
 
 Pair = tuple[str, str]
@@ -55,7 +57,7 @@ class Coverage:
         self.watch = watch
         self.examples: dict[str, _Examples] = {}
         self.together: dict[Pair, set[Pair]] = {}  # for two questions, the keys of answers given in one run
-        self.groups_met: dict[Pair, tuple[int, set[tuple[int, int]]]] = {}
+        self.groups_met: dict[Pair, tuple[Any, set[tuple[int, int]]]] = {}
         self.after: dict[tuple[str, str], set[str]] = {}  # questions met after an answer
         self.ways: dict[tuple[str, str, str], Mapping[str, Stored]] = {}  # answers by which a question follows one
         self.tried: set[tuple[str, str, str, str]] = set()
@@ -63,8 +65,7 @@ class Coverage:
 
     def choose(self, question: Question[Any], before: Sequence[Given], wanted: Mapping[str, Stored]) -> Given:
         """The answer to give now: the wanted one, or the one that adds most."""
-        known = self._known(question)
-        keys = [key_of(stored) for stored in question.examples()]
+        known, keys = self._known(question)
         if question.id in wanted and key_of(wanted[question.id]) in keys:
             key = key_of(wanted[question.id])
         elif question.id in self.watch.looks:
@@ -73,15 +74,17 @@ class Coverage:
             key = keys[0]
         return Given(id=question.id, key=key, stored=known.stored[key])
 
-    def _known(self, question: Question[Any]) -> _Examples:
+    def _known(self, question: Question[Any]) -> tuple[_Examples, tuple[str, ...]]:
+        """All examples ever met under this question's id, and the keys of those it has now."""
         known = self.examples.setdefault(question.id, _Examples())
-        for stored in question.examples():
-            key = key_of(stored)
-            if key not in known.stored:
-                known.stored[key] = stored
-                known.values[key] = question.nothing() if stored is None else question.read(stored)
+        now = {key_of(stored): stored for stored in question.examples()}
+        for key, stored in now.items():
+            if key in known.stored:
+                continue
+            known.stored[key] = stored
+            known.values[key] = question.nothing() if stored is None else question.read(stored)
         known.group(self.watch, question.id)
-        return known
+        return known, tuple(now)
 
     def _worth(self, id: str, key: str, before: Sequence[Given]) -> tuple[bool, float]:
         """Never given; then new pairs with the answers before, and what is left further on if it was seldom given."""
@@ -97,14 +100,15 @@ class Coverage:
     def _met(self, first: str, second: str) -> set[tuple[int, int]]:
         """The pairs of groups that have met; made anew when the groups have changed."""
         one, other = self.examples[first], self.examples[second]
-        version = one.looks + other.looks + len(one.groups) + len(other.groups)
-        if self.groups_met.get((first, second), (-1,))[0] != version:
+        made_of = (one.made_of, other.made_of)
+        known = self.groups_met.get((first, second))
+        if known is None or known[0] != made_of:
             pairs = self.together.get((first, second), ())
-            met = {(one.groups[a], other.groups[b]) for a, b in pairs if a in one.groups and b in other.groups}
-            self.groups_met[first, second] = (version, met)
-        return self.groups_met[first, second][1]
+            known = (made_of, {(one.groups[a], other.groups[b]) for a, b in pairs})
+            self.groups_met[first, second] = known
+        return known[1]
 
-    def learn(self, run: tuple[Given, ...], answers: Mapping[str, Stored]) -> bool:
+    def learn(self, run: Sequence[Given], answers: Mapping[str, Stored]) -> bool:
         """Remember a run. Whether any answer or pair in it was new."""
         news = False
         for given in run:
@@ -131,18 +135,18 @@ class Coverage:
         return news
 
     def _unmet(self, first: str, second: str) -> int:
-        groups = [set(self.examples[id].groups.values()) for id in (first, second)]
-        return len(groups[0]) * len(groups[1]) - len(self._met(first, second))
+        return self.examples[first].count * self.examples[second].count - len(self._met(first, second))
 
     def aims(self) -> Iterator[Mapping[str, Stored]]:
         """The answers of runs that add what is missing, until all answers that can meet have met."""
         while missing := tuple(self._missing()):
+            gates = {id: tuple(self._gates(id)) for id in self.examples}
             for first, key, second, other in missing:
                 if not self._is_missing(first, key, second, other):
                     continue
                 way = self.ways[first, key, second]
                 pair = {first: self.examples[first].stored[key], second: self.examples[second].stored[other]}
-                yield {**{gate: way[gate] for gate in self._gates(first, second) if gate in way}, **pair}
+                yield {**{gate: way[gate] for gate in (*gates[first], *gates[second]) if gate in way}, **pair}
                 if self._is_missing(first, key, second, other):
                     yield {**way, **pair}  # the whole way, as it was gone before
                 self.tried.add((first, key, second, other))
@@ -159,11 +163,11 @@ class Coverage:
         one, two = self.examples[first], self.examples[second]
         return (one.groups[key], two.groups[other]) not in self._met(first, second) or other not in two.taken
 
-    def _gates(self, *ids: str) -> Iterator[str]:
-        """The questions that let only some of their answers through to these."""
-        for gate, id in self.together:
+    def _gates(self, id: str) -> Iterator[str]:
+        """The questions that let only some of their answers through to this one."""
+        for gate in self.examples:
             through = {group for group, _ in self._met(gate, id)}
-            if id in ids and len(through) < len(set(self.examples[gate].groups.values())):
+            if 0 < len(through) < self.examples[gate].count:
                 yield gate
 
     def unmet(self) -> int:

@@ -2,6 +2,7 @@
 
 from dialogs.cards import EMERGENCY
 from dialogs.choices import Choice, Option
+from dialogs.coming_back import come_back
 from dialogs.danger import danger_now
 from dialogs.keeping import TELEGRAM, what_we_keep
 from dialogs.report import report
@@ -12,6 +13,7 @@ from dialogs.texts import text
 DOORS = (
     Option("report", "Report hate or harassment"),
     Option("danger", "I need help now"),
+    Option("code", "I have a code"),
     Option("keeping", "What we keep about you"),
 )
 
@@ -27,5 +29,7 @@ async def menu(start: Start) -> None:
         await report(start)
     elif door == "danger":
         await danger_now(start)
+    elif door == "code":
+        await come_back(start)
     else:
         await what_we_keep(start)

@@ -1,5 +1,6 @@
 """Every dialog that can be walked on its own, by name."""
 
+from dialogs.coming_back import come_back
 from dialogs.danger import danger_now
 from dialogs.equality import equality
 from dialogs.keeping import what_we_keep
@@ -12,6 +13,7 @@ DIALOGS: dict[str, Dialog[Start]] = {
     "menu": menu,
     "report": report,
     "danger": danger_now,
+    "code": come_back,
     "keeping": what_we_keep,
     "equality": equality,
 }

@@ -3,8 +3,8 @@
 from collections.abc import Hashable
 from typing import Any
 
-from dialogs.consent import Confirm, Sheet
 from dialogs.commands import FileReport
+from dialogs.consent import Confirm, Sheet
 from dialogs.play import Played
 from dialogs.script import Question
 from dialogs.texts import Text

@@ -3,7 +3,13 @@
 from dataclasses import dataclass, field
 from datetime import date
 
+from dialogs.code import ReadCode
 from services_directory.model import Directory
+
+
+def no_code(typed: str) -> str | None:
+    """For plays that reopen nothing: no words are a code."""
+    return None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,3 +27,4 @@ class Start:
     channel: str
     operator: str  # who runs this bot
     poster: str = ""
+    read_code: ReadCode = no_code  # a code as it is typed; see `code.py`

@@ -12,7 +12,7 @@ from babel.messages.pofile import read_po, write_po
 
 HOME = Path(__file__).parent.parent
 FOLDERS = ("dialogs", "bot")
-KINDS = ("Choice", "Choices", "Words", "Line", "Evidence", "When", "InArea", "WhichLandlord", "SafeContact", "Consent")
+KINDS = ("Choice", "Choices", "Words", "Line", "Evidence", "When", "InArea", "WhichLandlord", "SafeContact", "Consent", "Code")
 KEYWORDS = {
     "text": (1,),
     "counted": (1, 2),

@@ -72,10 +72,14 @@ def contact(where: str = "+44 7700 900123", *, openly: str = "no", message: str 
     phone = {"way": "phone", "where": where}
     return (
         Told(id="contact_where", part=Part.CONTACT, label="Safe contact", shown=[where], stored=phone),
-        Told(id="contact_openly", part=Part.CONTACT, label="May say who they are", shown=[openly], stored=openly),
-        Told(id="contact_message", part=Part.CONTACT, label="May leave a message", shown=[message], stored=message),
+        _yes_or_no("contact_openly", "May say who they are", openly),
+        _yes_or_no("contact_message", "May leave a message", message),
         Told(id="name", part=Part.CONTACT, label="Name", shown=["أمينة"], stored="أمينة"),
     )
+
+
+def _yes_or_no(id: str, label: str, said: str) -> Told:
+    return Told(id=id, part=Part.CONTACT, label=label, shown=[said.capitalize()], stored=said)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -32,8 +32,9 @@ async def bot_on(telegram: TelegramWorld, config: Config, clock: Clock) -> Async
         open_app(replace(config, telegram=settings), EventLog(), cheap) as app,
         running(app.works, app.house.log),
     ):
-        yield app
         assert app.telegram is not None
+        telegram.bot_is_idle, telegram.quiet, telegram.patience = app.telegram.chats.settle, 0.01, 20.0
+        yield app
         await app.telegram.chats.settle()
 
 

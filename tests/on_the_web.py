@@ -1,10 +1,14 @@
 """Amina in a browser: fixtures that serve the web chat as it runs, and what a visitor does and reads there."""
 
-import hashlib
+import asyncio
+import re
+from base64 import b64encode
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from html import unescape
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.async_api import Browser, Page, expect
@@ -18,8 +22,8 @@ from bot.channels.web.routes import routes
 from tests.browser import requested, serve, visit
 
 
-def web_chat(app: App, *, public_url: str = "http://127.0.0.1") -> Starlette:
-    """The web chat of the program, put together as the program does it."""
+def web_chat(app: App, *, public_url: str) -> Starlette:
+    """The web chat alone, as it is served at `public_url`."""
     web = WebChat(
         conversations=app.conversations,
         attachments=Attachments(app.house.database, app.house.random),
@@ -36,8 +40,8 @@ def web_chat(app: App, *, public_url: str = "http://127.0.0.1") -> Starlette:
 
 @pytest.fixture
 async def site(app: App) -> AsyncIterator[str]:
-    """The address at which the web chat is served."""
-    async with serve(web_chat(app)) as address:
+    """The address at which the program serves its pages."""
+    async with serve(app.asgi) as address:
         yield address
 
 
@@ -90,9 +94,21 @@ class Visitor:
 @asynccontextmanager
 async def somebody(browser: Browser, site: str, *, phone: bool = False, scripts: bool = True) -> AsyncIterator[Visitor]:
     """Somebody with a browser of their own. Where Exit leads is answered here: tests ask nobody outside."""
-    async with visit(browser, phone=phone, scripts=scripts) as page:
-        await page.route(f"{AWAY}**", lambda route: route.fulfill(body="The weather", content_type="text/plain"))
+    async with visit(browser, phone=phone, scripts=scripts) as page, asyncio.TaskGroup() as answering:
+        await _answer_for_the_weather(page, answering)
         yield Visitor(page=page, site=site, asked_for=requested(page))
+
+
+async def _answer_for_the_weather(page: Page, answering: asyncio.TaskGroup) -> None:
+    """Over Chromium's own protocol: `page.route` does not see where a redirect leads."""
+    devtools = await page.context.new_cdp_session(page)
+    await devtools.send("Fetch.enable", {"patterns": [{"urlPattern": f"{AWAY}*"}]})
+
+    def answer(paused: dict[str, Any]) -> None:
+        reply = {"requestId": paused["requestId"], "responseCode": 200, "body": b64encode(b"The weather").decode()}
+        answering.create_task(devtools.send("Fetch.fulfillRequest", reply))
+
+    devtools.on("Fetch.requestPaused", answer)
 
 
 @pytest.fixture
@@ -122,5 +138,9 @@ async def comes_to_the_check(visitor: Visitor, words: str) -> None:
     await visitor.is_asked("Shall I send this now?")
 
 
-def sha256_of(plain: bytes) -> str:
-    return hashlib.sha256(plain).hexdigest()
+def field_of(html: str, name: str, *, label: str = "") -> str:
+    """What a field of a page's form holds; `label`: the button of that name with this label."""
+    ending = f"[^>]*>{re.escape(label)}</button>" if label else ""
+    found = re.search(rf'name="{name}" value="([^"]*)"{ending}', html)
+    assert found is not None, f"no field {name} {label}"
+    return unescape(found[1])

@@ -108,8 +108,8 @@ def _package(looked: Looked) -> Package | None:
 
 
 def _empty(read: Opened, package: Package | None) -> tuple[str, ...]:
-    """What the agency may read, but the reporter left out."""
-    there = {section.part for section in read.sections}
+    """What the agency may read, but the reporter left out; files also come with their own words."""
+    there = {section.part for section in read.sections} | ({Part.EVIDENCE} if read.files else set())
     allowed = OPENS[package] if package else frozenset()
     return tuple(PARTS[part] for part in PARTS if part in allowed and part not in there)
 

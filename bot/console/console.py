@@ -68,16 +68,17 @@ class Console:
         written down without the case, so that both look the same there too.
         """
 
-        def unit(connection: Connection) -> Deed[T] | None:
+        def unit(connection: Connection) -> tuple[bool, Deed[T] | None]:
             if not staff.works_at(connection, session.staff, session.agency):
-                self.sessions.end_all(session.staff)
-                return None
+                return False, None
             deed = work(connection)
             act, case = (REFUSED, "") if deed is None else (deed.act, deed.case)
             audit.record(connection, self._act(session, act, case), self.audit_key)
-            return deed
+            return True, deed
 
-        deed = await self.database.unit(unit)
+        works_here, deed = await self.database.unit(unit)
+        if not works_here:
+            self.sessions.end_all(session.staff)
         if deed is None:
             raise NotAllowed
         return deed.value

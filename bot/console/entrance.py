@@ -6,7 +6,7 @@ from starlette.responses import HTMLResponse, Response
 from bot.console.console import Console, Deed
 from bot.console.pages import HOME
 from bot.console.sign_in import Credentials, Refusal
-from bot.console.visit import Visit, cookie_name, drop_cookie, form_token, read_form, see, set_cookie
+from bot.console.visit import Visit, cookie_name, drop_cookie, form_token, from_outside, read_form, see, set_cookie
 from bot.console.words import lasting
 
 _SHORT = 64  # letters of a cookie of ours
@@ -14,7 +14,7 @@ _SHORT = 64  # letters of a cookie of ours
 
 async def show_door(console: Console, request: Request) -> Response:
     """The sign-in page."""
-    return _door(console, request, name="", refusal=None)
+    return from_outside(console, request) or _door(console, request, name="", refusal=None)
 
 
 async def come_in(console: Console, request: Request) -> Response:

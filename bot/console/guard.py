@@ -83,7 +83,7 @@ def faults(pages: Pages, log: Log) -> dict[Any, Callable[[Request, Exception], A
     """What to answer for each kind of fault."""
 
     def sorry(status: int, headers: Any = None) -> Response:
-        title, body = SORRY.get(status, SORRY[404])
+        title, body = SORRY.get(status, SORRY[403])
         return HTMLResponse(pages.render("message.html", title=title, body=body), status, headers)
 
     async def refused(request: Request, fault: Exception) -> Response:

@@ -134,6 +134,7 @@ class Strangers:
     """How often names that nobody bears were tried, so that they wait like those that somebody does.
 
     Kept in memory, the latest ten thousand, by a keyed hash: people type their passphrase into the wrong field.
+    Touched in units of work only, which the database runs one after the other.
     """
 
     def __init__(self) -> None:

@@ -50,10 +50,21 @@ async def signed_in(console: Console, handler: Handler, request: Request) -> Res
     cookie = request.cookies.get(cookie_name(console), "")
     session = console.sessions.find(cookie, console.clock())
     if session is None:
-        return see(HOME + "/sign-in")
+        return from_outside(console, request) or see(HOME + "/sign-in")
     if request.method == "POST":
         await read_form(console, request)
     return await handler(Visit(console=console, session=session, request=request, cookie=cookie))
+
+
+def from_outside(console: Console, request: Request) -> Response | None:
+    """A page that leads on to itself, for who comes by a link elsewhere, such as an alert's; None for all others.
+
+    The cookie is strict: browsers withhold it on such a visit, which must not end a session that goes on.
+    """
+    outside = request.headers.get("sec-fetch-site", "") in ("cross-site", "same-site")
+    if not outside or request.method == "POST" or cookie_name(console) in request.cookies:
+        return None
+    return HTMLResponse(console.pages.render("outside.html"))
 
 
 async def read_form(console: Console, request: Request) -> Mapping[str, str]:

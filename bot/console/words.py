@@ -8,7 +8,7 @@ from babel.dates import format_datetime
 
 from dialogs.parts import Package, Part
 
-STATES = {"submitted": "Nobody has it yet", "triage": "Being looked at"}
+STATES = {"submitted": "New", "triage": "Being looked at"}
 KINDS = {
     "voice": "Voice note",
     "photo": "Photo",

@@ -92,6 +92,12 @@ def seen(connection: Connection, number: str, agency: str, at: datetime) -> bool
     return connection.execute(select(alerts.c.number).where(mine)).first() is not None
 
 
+def of_report(connection: Connection, report: str) -> tuple[Case, ...]:
+    """All cases of a report, as only its reporter may see them together."""
+    found = select(cases).where(cases.c.report == report).order_by(cases.c.opened_at, cases.c.agency)
+    return tuple(Case(**row._mapping) for row in connection.execute(found))
+
+
 def area_of(connection: Connection, case: Case) -> str:
     """The id of the area the case's report belongs to."""
     return str(connection.execute(select(reports.c.area).where(reports.c.id == case.report)).scalar_one())

@@ -6,7 +6,6 @@ a turn is a single hop, and the cost of making it durable is shared. Readers hav
 
 import asyncio
 import queue
-import sqlite3
 import subprocess
 import sys
 import threading
@@ -17,6 +16,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection
+from sqlalchemy.exc import SQLAlchemyError
 
 from bot.errors import DatabaseTooNew, StorageError
 from bot.storage.engine import REFUSED, Line, engine_for
@@ -174,16 +174,14 @@ def _answer(line: Line, work: Work[Any], *, begin: bool = False) -> tuple[Any, B
     """Run what writes nothing."""
     try:
         connection = line.connection()
-    except Exception:  # there is no way to the disk, whatever it is called
-        return None, StorageError()
-    try:
         if not begin:
             return work(connection), None
         with connection.begin():
             return work(connection), None
+    except (StorageError, SQLAlchemyError):  # whatever it was, the connection is not to be trusted
+        line.drop()
+        return None, StorageError()
     except Exception as fault:  # it belongs to the one who asked
-        if isinstance(fault, StorageError):
-            line.drop()
         return None, fault
 
 
@@ -221,7 +219,7 @@ def _version(path: Path) -> str | None:
             known = connection.exec_driver_sql("SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'").scalar()
             found: Any = known and connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
             return str(found) if found else None
-    except sqlite3.Error:  # on the way to a connection, before SQLAlchemy could see it
+    except SQLAlchemyError:  # on the way to a connection
         raise StorageError from None
     finally:
         engine.dispose()

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, NullPool, create_engine, event
 from sqlalchemy.engine import ExceptionContext
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from bot.errors import StorageError
 
@@ -59,7 +59,8 @@ def engine_for(path: Path, *, begin: str) -> Engine:
 
 def _refused(context: ExceptionContext) -> None:
     """What the disk says becomes `StorageError`; what a constraint says is for the statement's own code."""
-    if isinstance(context.sqlalchemy_exception, IntegrityError):
+    fault = context.sqlalchemy_exception
+    if isinstance(fault, IntegrityError) or not isinstance(fault, DBAPIError):
         return
     if context.connection is not None:
         context.connection.info[REFUSED] = True

@@ -73,6 +73,12 @@ def keep_blob(connection: Connection, id: str, conversation: str, sealed: bytes)
     connection.execute(insert(blobs).values(id=id, conversation=conversation, sealed=sealed))
 
 
+def by_lookup(connection: Connection, lookup: bytes) -> str | None:
+    """The id of the report with this code under the pepper."""
+    found: str | None = connection.execute(select(reports.c.id).where(reports.c.lookup == lookup)).scalar()
+    return found
+
+
 def blob(connection: Connection, id: str, report: str) -> bytes | None:
     """A locked file of this report."""
     found = select(blobs.c.sealed).where(blobs.c.id == id, blobs.c.report == report)

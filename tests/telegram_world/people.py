@@ -34,13 +34,21 @@ async def settle(world: World) -> None:
 
 
 async def _settle(world: World) -> None:
-    if world.bot_is_idle:
-        await world.bot_is_idle()
     while True:
         rest = world.quiet - (time.monotonic() - world.last_stir)
-        if not world.is_busy and rest <= 0:
+        if world.is_busy or rest > 0:
+            await _change_within(world, None if world.is_busy else rest)
+        elif await _is_idle(world):
             return
-        await _change_within(world, None if world.is_busy else rest)
+
+
+async def _is_idle(world: World) -> bool:
+    """Whether nothing happened while the bot finished what it had in hand."""
+    if world.bot_is_idle is None:
+        return True
+    before = world.last_stir
+    await world.bot_is_idle()
+    return world.last_stir == before
 
 
 async def _change_within(world: World, seconds: float | None) -> None:

@@ -155,7 +155,7 @@ class World:
     """The state behind one bot token. Times come from `clock`; ids and their gaps from `seed`.
 
     `patience` is how many real seconds a waiting sentence waits, `quiet` how long nothing may happen before the bot
-    counts as settled. A test that knows better when its bot is idle sets `bot_is_idle`, which is awaited first.
+    counts as settled. A test that knows better when its bot is idle sets `bot_is_idle`, which is awaited last.
     """
 
     def __init__(self, *, token: str, clock: Callable[[], datetime], seed: int = 0) -> None:

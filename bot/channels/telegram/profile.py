@@ -4,11 +4,14 @@ import asyncio
 from collections.abc import Mapping
 
 import telegram
-from telegram.error import TelegramError
+from telegram.error import RetryAfter, TelegramError
 
+from bot.channels.telegram.fetching import seconds_of
 from bot.logs import Log
 from bot.rendering import Voice
 from dialogs.texts import text
+
+FIRST_PAUSE, LONGEST_PAUSE = 5.0, 3_600.0  # seconds before the next try
 
 # Translators: these stand in the bot's menu, which others may see: nothing about what happened.
 COMMANDS = {
@@ -26,11 +29,21 @@ SHORT = text("Talk in your own language.")
 
 
 async def publish(bot: telegram.Bot, voices: Mapping[str, Voice], log: Log) -> None:
-    """Set commands and descriptions. Telegram targets two-letter languages; English is for all others."""
-    try:
-        await asyncio.gather(*(_publish_in(bot, voice) for voice in voices.values()))
-    except TelegramError as fault:
-        log.warning("profile-not-published", fault=type(fault).__name__)
+    """Set commands and descriptions; again and again while Telegram is away.
+
+    Telegram targets two-letter languages; English is for all others.
+    """
+    pause = FIRST_PAUSE
+    while True:
+        try:
+            for voice in voices.values():
+                await _publish_in(bot, voice)
+        except TelegramError as fault:
+            log.warning("profile-not-published", fault=type(fault).__name__)
+            await asyncio.sleep(max(pause, seconds_of(fault)) if isinstance(fault, RetryAfter) else pause)
+            pause = min(pause * 2, LONGEST_PAUSE)
+        else:
+            return
 
 
 async def _publish_in(bot: telegram.Bot, voice: Voice) -> None:

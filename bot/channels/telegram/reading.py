@@ -1,5 +1,6 @@
 """What somebody did on Telegram, as our own values. Pure, but for the files, which are fetched elsewhere."""
 
+import re
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -21,7 +22,16 @@ COMMANDS = {
     "back": "back",
     "skip": "skip",
 }
-POSTER_LETTERS = 16  # of the code that a poster's link carries
+POSTER = re.compile(r"[A-Za-z0-9_-]{1,40}")  # the code that a poster's link carries
+# What Telegram reports as a message though nobody said anything.
+SERVICE = (
+    "new_chat_members",
+    "left_chat_member",
+    "pinned_message",
+    "message_auto_delete_timer_changed",
+    "chat_background_set",
+    "write_access_allowed",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,41 +76,52 @@ def read(update: telegram.Update, now: datetime) -> "tuple[Update, FileToFetch |
 
 def _did(update: telegram.Update) -> tuple[Did | None, FileToFetch | None]:
     if update.callback_query is not None:
-        return Tap(data=update.callback_query.data or ""), None
+        return Tap(data=whole(update.callback_query.data or "")), None
     if update.edited_message is not None:
-        edited = update.edited_message
-        words = edited.text or edited.caption or ""
-        return (Edited(words=words, ref=str(edited.message_id)), None) if words else (None, None)
+        return _of_edit(update.edited_message), None
     return _of_message(update.message) if update.message is not None else (None, None)
+
+
+def _of_edit(edited: telegram.Message) -> Edited | None:
+    """Words, or the words below a file, which may be gone now; a shared place that moves says nothing."""
+    if not (edited.text or edited.caption or _file(edited)):
+        return None
+    return Edited(words=whole(edited.text or edited.caption or ""), ref=str(edited.message_id))
 
 
 def _of_message(message: telegram.Message) -> tuple[Did | None, FileToFetch | None]:
     ref = str(message.message_id)
     if message.text:
-        return _of_text(message.text, ref), None
+        return _of_text(whole(message.text), ref), None
     if message.location is not None:
         place = f"{message.location.latitude:.5f}, {message.location.longitude:.5f}"
         return Attached(kind="place", blob="", key="", sha256="", size=0, caption=place, ref=ref), None
     file = _file(message)
     if file is not None:
         return (Unusable(because=TOO_BIG), None) if file.size > MOST_BYTES else (Unusable(), file)
-    if message.new_chat_members or message.left_chat_member or message.pinned_message:
+    if any(getattr(message, kind) for kind in SERVICE):
         return None, None
     return Unusable(), None
 
 
 def _of_text(words: str, ref: str) -> Did:
-    name, _, rest = words.partition(" ")
+    name, *rest = words.split(maxsplit=1) or [""]
     command = COMMANDS.get(name.removeprefix("/").partition("@")[0].lower()) if name.startswith("/") else None
     if command is None:
         return Said(words=words, ref=ref)
-    payload = rest.strip() if command == "start" else ""
-    fits = len(payload) <= POSTER_LETTERS and payload.replace("-", "").replace("_", "").isalnum()
-    return Asked(command=command, payload=payload if fits else "")
+    payload = rest[0].strip() if rest and command == "start" else ""
+    return Asked(command=command, payload=payload if POSTER.fullmatch(payload) else "")
+
+
+def whole(words: str) -> str:
+    """`words` without halves of letters (lone surrogates), which no file can hold; a mark stands in their place."""
+    if words.isascii():
+        return words
+    return words.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
 def _file(message: telegram.Message) -> FileToFetch | None:
-    caption = message.caption or ""
+    caption = whole(message.caption or "")
     if message.voice or message.audio:
         sound = message.voice or message.audio
         return _sent("voice", sound, caption, seconds=_seconds(sound), usual="audio/ogg")
@@ -118,7 +139,7 @@ def _sent(kind: str, sent: object, caption: str, *, usual: str, seconds: int = 0
         file_id=getattr(sent, "file_id", ""),
         size=getattr(sent, "file_size", None) or 0,
         media_type=getattr(sent, "mime_type", None) or usual,
-        name=getattr(sent, "file_name", None) or "",
+        name=whole(getattr(sent, "file_name", None) or ""),
         caption=caption,
         seconds=seconds,
     )

@@ -3,28 +3,31 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 
 import telegram
-from telegram.error import RetryAfter, TelegramError
+from telegram.error import Conflict, RetryAfter, TelegramError
 
 from bot.attachments import Attachments, FileRefused
 from bot.channels.telegram.chats import Chats
+from bot.channels.telegram.fetching import fetched, seconds_of
 from bot.channels.telegram.reading import FileToFetch, read
 from bot.conversations import Conversations
 from bot.errors import SaysafeError
 from bot.logs import Log
-from bot.messages import Unusable, Update
+from bot.messages import Did, Unusable, Update
 
 ALLOWED = ("message", "edited_message", "callback_query")  # Telegram sends nothing else, so we learn nothing else
 LONG_POLL = 30  # seconds
 MOST = 100  # updates in one answer
+REST = 0.25  # seconds between two polls while something slow is under way
 PAUSE = 1.0  # seconds after a fault, doubled each time
 LONGEST_PAUSE = 30.0
-OVERLAP = 0.5  # seconds; asking again while updates are under way brings them again
+FETCHES_AT_ONCE = 6  # files on their way to us, each up to 20 MB of memory
 
 StaffTake = Callable[[telegram.Update], Awaitable[bool]]
+UnderWay = dict[int, "asyncio.Task[None]"]
 
 
 @dataclass(slots=True)
@@ -39,10 +42,19 @@ class Receiver:
     clock: Callable[[], datetime]
     log: Log
     _answers: "set[asyncio.Task[None]]" = field(default_factory=set)
+    _fetching: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(FETCHES_AT_ONCE))
 
     async def run(self) -> None:
         """Poll for ever. The offset moves past an update only when it and all before it are durable."""
-        under_way: dict[int, asyncio.Task[None]] = {}
+        under_way: UnderWay = {}
+        try:
+            await self._poll(under_way)
+        finally:
+            for task in under_way.values():
+                task.cancel()
+            await asyncio.gather(*under_way.values(), return_exceptions=True)
+
+    async def _poll(self, under_way: UnderWay) -> None:
         offset, pause = 0, PAUSE
         while True:
             try:
@@ -50,19 +62,26 @@ class Receiver:
                     offset=offset, limit=MOST, timeout=0 if under_way else LONG_POLL, allowed_updates=ALLOWED
                 )
             except TelegramError as fault:
-                wait = fault.retry_after if isinstance(fault, RetryAfter) else pause
-                self.log.warning("polling-failed", fault=type(fault).__name__)
-                await asyncio.sleep(wait if isinstance(wait, int | float) else wait.total_seconds())
+                await self._wait_out(fault, pause)
                 pause = min(pause * 2, LONGEST_PAUSE)
                 continue
             pause = PAUSE
             new = [update for update in found if update.update_id not in under_way]
             under_way.update({update.update_id: asyncio.create_task(self.take(update)) for update in new})
-            if under_way:  # what is not done by then, such as a long download, is waited for beside the next
-                await asyncio.wait(under_way.values(), timeout=OVERLAP)
+            pending = [task for task in under_way.values() if not task.done()]
+            if pending:
+                await asyncio.wait(pending, timeout=REST, return_when=asyncio.FIRST_COMPLETED)
             offset = await self._acknowledge(under_way, offset)
 
-    async def _acknowledge(self, under_way: "dict[int, asyncio.Task[None]]", offset: int) -> int:
+    async def _wait_out(self, fault: TelegramError, pause: float) -> None:
+        self.log.warning("polling-failed", fault=type(fault).__name__)
+        if isinstance(fault, Conflict) and "webhook is active" in fault.message:
+            with suppress(TelegramError):  # left from when this bot was run with a webhook
+                await self.bot.delete_webhook()
+                return
+        await asyncio.sleep(seconds_of(fault) if isinstance(fault, RetryAfter) else pause)
+
+    async def _acknowledge(self, under_way: UnderWay, offset: int) -> int:
         """Forget what is done, from the oldest on; what failed is asked for again."""
         for id in sorted(under_way):
             task = under_way[id]
@@ -84,11 +103,12 @@ class Receiver:
         if seen is None:
             return
         ours, file = seen
-        if file is not None:
-            ours = await self._with_file(ours, file)
         if update.callback_query is not None:
             self._answer(update.callback_query.id)
-        await self.chats.take(ours)
+        who = ours.address.who
+        if self.chats.waits_for_file(who) and self.conversations.leaves(ours.did):
+            self.chats.hurry(who)
+        await self.chats.take(ours, self._kept(ours, file) if file else None)
 
     def _answer(self, query: str) -> None:
         """Stop the button's clock on the phone; whether that succeeds changes nothing."""
@@ -97,24 +117,25 @@ class Receiver:
         task.add_done_callback(self._answers.discard)
 
     async def _answered(self, query: str) -> None:
-        with suppress(TelegramError):
+        with suppress(TelegramError, RuntimeError):  # the latter if we are just closing
             await self.bot.answer_callback_query(query)
 
-    async def _with_file(self, ours: Update, file: FileToFetch) -> Update:
+    async def _kept(self, ours: Update, file: FileToFetch) -> Did:
+        """The file, kept with its conversation; before there is one, nothing is fetched for it."""
         conversation = await self.conversations.conversation_id(ours.address)
-        sent = await self.bot.get_file(file.file_id)
-        content = bytes(await sent.download_as_bytearray())
+        if conversation is None:
+            return Unusable()
         try:
-            did = await self.attachments.keep(
-                conversation,
-                content,
-                kind=file.kind,
-                media_type=file.media_type,
-                name=file.name,
-                caption=file.caption,
-                seconds=file.seconds,
-                ref=ours.message,
-            )
+            async with self._fetching:
+                return await self.attachments.keep(
+                    conversation,
+                    await fetched(self.bot, file),
+                    kind=file.kind,
+                    media_type=file.media_type,
+                    name=file.name,
+                    caption=file.caption,
+                    seconds=file.seconds,
+                    ref=ours.message,
+                )
         except FileRefused as refusal:
-            return replace(ours, did=Unusable(because=refusal.because))
-        return replace(ours, did=did)
+            return Unusable(because=refusal.because)

@@ -31,7 +31,11 @@ class Webhook:
             return 403
         try:
             update = telegram.Update.de_json(json.loads(body), self.bot)
-        except (ValueError, TypeError, KeyError, AttributeError, TelegramError):
+        except (ValueError, TypeError, KeyError, AttributeError, RecursionError, TelegramError):
             return 400
-        await self.receiver.take(update)
+        try:
+            await self.receiver.take(update)
+        except Exception as fault:  # Telegram calls again until it is told otherwise
+            self.receiver.log.failure("turn-failed", fault)
+            return 503
         return 200
