@@ -11,7 +11,7 @@ import telegram
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import BaseRoute, Route
+from starlette.routing import Route
 
 from bot.alerts.alerting import Alerts, Sender
 from bot.alerts.email import EmailAlerts
@@ -19,7 +19,7 @@ from bot.alerts.telegram import TelegramAlerts
 from bot.attachments import Attachments
 from bot.channels.telegram.channel import TelegramChannel
 from bot.channels.telegram.parts import Assembly, OnTelegram, open_bot
-from bot.channels.telegram.webhook import HEADER, Webhook
+from bot.channels.telegram.webhook import HEADER
 from bot.channels.web.parts import WebChat
 from bot.channels.web.routes import routes as web_routes
 from bot.commands import Runners
@@ -49,6 +49,7 @@ from services_directory.load import load
 from services_directory.model import Directory
 
 ESCALATION = 15.0  # seconds between two looks for alerts that nobody read
+TIDYING = 60.0  # seconds between two looks for keys of sessions that are over
 
 
 def now() -> datetime:
@@ -148,7 +149,8 @@ def _app(config: Config, outside: tuple[House, World], bot: telegram.Bot | None,
         )
         on_telegram = assembly.on(bot, config.telegram)
     retention = Retention(database=house.database, clock=house.clock, log=house.log)
-    works: tuple[Work, ...] = (delivery.run, every(ESCALATION, alerts.escalate), retention.run)
+    console = _console(config, house, world)
+    web = _web(config, house, conversations, attachments)
     return App(
         config=config,
         house=house,
@@ -158,8 +160,14 @@ def _app(config: Config, outside: tuple[House, World], bot: telegram.Bot | None,
         alerts=alerts,
         retention=retention,
         telegram=on_telegram,
-        asgi=Starlette(routes=_routes(config, house, world, (conversations, attachments, on_telegram))),
-        works=(*works, *(on_telegram.works if on_telegram else ())),
+        asgi=Starlette(routes=[*_webhook_routes(on_telegram), *console_routes(console), *web_routes(web)]),
+        works=(
+            delivery.run,
+            every(ESCALATION, alerts.escalate),
+            retention.run,
+            every(TIDYING, console.tidy),
+            *(on_telegram.works if on_telegram else ()),
+        ),
     )
 
 
@@ -197,11 +205,8 @@ def _delivery(house: House, conversations: Conversations, alerts: Alerts, bot: t
     )
 
 
-def _routes(
-    config: Config, house: House, world: World, parts: tuple[Conversations, Attachments, OnTelegram | None]
-) -> list[BaseRoute]:
-    conversations, attachments, on_telegram = parts
-    console = Console(
+def _console(config: Config, house: House, world: World) -> Console:
+    return Console(
         database=house.database,
         keyring=house.keyring,
         directory=house.directory,
@@ -211,7 +216,10 @@ def _routes(
         public_url=config.public_url,
         cost=world.passphrase_cost,
     )
-    web = WebChat(
+
+
+def _web(config: Config, house: House, conversations: Conversations, attachments: Attachments) -> WebChat:
+    return WebChat(
         conversations=conversations,
         attachments=attachments,
         keyring=house.keyring,
@@ -222,12 +230,14 @@ def _routes(
         operator=config.operator,
         voices=house.voices,
     )
-    webhook = [_webhook_route(on_telegram.webhook)] if on_telegram and on_telegram.webhook else []
-    return [*webhook, *console_routes(console), *web_routes(web)]
 
 
-def _webhook_route(webhook: Webhook) -> Route:
+def _webhook_routes(on_telegram: OnTelegram | None) -> list[Route]:
+    webhook = on_telegram.webhook if on_telegram else None
+    if webhook is None:
+        return []
+
     async def call(request: Request) -> Response:
         return Response(status_code=await webhook.take(request.headers.get(HEADER, ""), await request.body()))
 
-    return Route("/telegram", call, methods=["POST"])
+    return [Route("/telegram", call, methods=["POST"])]

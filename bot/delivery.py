@@ -110,6 +110,11 @@ class Delivery:
                 await self._again(waiting)
         except DeliveryError as fault:
             await self._not_sent(waiting.id, fault, attempts=waiting.attempts)
+        except StorageError:
+            raise
+        except Exception as fault:  # whatever it was, it must not hold up what else is due
+            self.log.failure("delivery-failed", fault)
+            await self._not_sent(waiting.id, DeliveryError(), attempts=waiting.attempts)
 
     async def _again(self, waiting: outbox.Waiting) -> None:
         """Send the screen a conversation shows by now."""

@@ -59,7 +59,7 @@ class Filing:
     def run(self, connection: Connection, command: FileReport, prepared: Prepared, setting: Setting) -> Stored:
         """Raises RuntimeError, and files nothing, if a receiver was not consented to."""
         answers = setting.state.answers
-        if not command.receivers or not receivers_agree(command, answers):
+        if not receivers_agree(command, answers):
             raise RuntimeError("a receiver nobody consented to")
         report = self._report(command, prepared, setting)
         listed = parts_of(command.sheet.lines, self._entries(command, answers), setting.state.locale)
@@ -69,7 +69,7 @@ class Filing:
         for receiver in command.receivers:
             _record_consent(connection, command, receiver, report, answers)
             self._open_case(connection, command, receiver, report)
-        reports.move_blobs(connection, setting.conversation, report.id, tuple(_blobs(answers)))
+        reports.move_blobs(connection, setting.conversation, report.id, tuple(_blobs(command, answers)))
         return {"code": " ".join(prepared.code.groups)}
 
     def _report(self, command: FileReport, prepared: Prepared, setting: Setting) -> reports.FiledReport:
@@ -169,6 +169,8 @@ def _record_consent(
     reports.record_consent(connection, consent)
 
 
-def _blobs(answers: Mapping[str, Stored]) -> set[str]:
-    gathered = [stored for stored in answers.values() if isinstance(stored, dict) and "items" in stored]
+def _blobs(command: FileReport, answers: Mapping[str, Stored]) -> set[str]:
+    """The files of what was shown before sending; those of answers off the path are forgotten."""
+    shown = [answers[line.id] for line in command.sheet.lines]
+    gathered = [stored for stored in shown if isinstance(stored, dict) and "items" in stored]
     return {item["blob"] for stored in gathered for item in stored["items"] if item.get("blob")}

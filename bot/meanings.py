@@ -53,7 +53,7 @@ def _fingerprint(question: Question[Any]) -> str:
 
 
 def _meaning(ways: Mapping[str, Question[Any]]) -> Meaning:
-    texts = dict.fromkeys(ways[print_].text.message for print_ in sorted(ways))
+    texts = sorted({way.text.message for way in ways.values()})
     offered = (ways[print_] for print_ in sorted(ways))
     codes = dict.fromkeys(code for way in offered if not isinstance(way, InArea) for code in way.choices())
     whole = next(iter(ways)) if len(ways) == 1 else sha256("\0".join(sorted(ways)).encode()).hexdigest()[:16]
@@ -70,8 +70,8 @@ def write_lock(now: Mapping[str, Meaning], note: str, path: Path = LOCK) -> tupl
     """Accept what the questions mean now; `note` is kept beside each that has changed. The changes, a sentence each."""
     before = read_lock(path) if path.exists() else {}
     kept = {id: _noted(before.get(id), meaning, note) for id, meaning in sorted(now.items())}
-    content = {id: asdict(meaning) for id, meaning in kept.items()}
-    path.write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    lines = (f"{json.dumps(id)}: {json.dumps(asdict(meaning), ensure_ascii=False)}" for id, meaning in kept.items())
+    path.write_text("{\n" + ",\n".join(lines) + "\n}\n", encoding="utf-8")
     return changes(before, now)
 
 

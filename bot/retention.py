@@ -31,10 +31,11 @@ class Retention:
             await asyncio.sleep(EVERY)
 
     async def sweep(self) -> int:
-        """Forget what is due, and empty the journal, which would still hold it."""
+        """Forget what is due, and empty the journal, which would still hold that and what was overwritten since."""
         now = self.clock()
         gone = await self.database.unit(lambda connection: forget(connection, now))
         if gone:
-            await self.database.empty_journal()
             self.log.info("forgotten", count=gone)
+        if not await self.database.empty_journal():
+            self.log.warning("journal-in-use")
         return gone

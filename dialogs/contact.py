@@ -11,8 +11,8 @@ from dialogs.texts import Text, text
 
 MOST = 300  # characters
 _EMAIL = re.compile(r"[^@\s]{1,64}@[^@\s]{1,190}\.[^@\s.]{2,63}")
-_PHONE_LIKE = text("Please type a phone number. For example: 07700 900 123.")
-_EMAIL_LIKE = text("Please type an email address. For example: name@example.com.")
+_PHONE_LIKE = text("Please type a phone number. For example: {example}.", example="07700 900 123")
+_EMAIL_LIKE = text("Please type an email address. For example: {example}.", example="name@example.com")
 _SHORT = text("Please type it in a few words.")
 
 

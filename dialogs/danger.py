@@ -28,7 +28,7 @@ _ADVICE: dict[str, tuple[Text, ...]] = {
         text("For other health advice, there is this number."),
     ),
     "self": (
-        text("I am glad you told me. If it may be now, call 999."),
+        text("I am glad you told me. If you may hurt yourself now, call 999."),
         text("You do not have to be alone with this."),
     ),
     "home": (
@@ -41,7 +41,7 @@ _ADVICE: dict[str, tuple[Text, ...]] = {
     ),
     "marriage": (
         text("In danger now, call 999. You have the right to say no."),
-        text("Do not tell your family. Tell a friend you trust, and say when you may travel."),
+        text("Do not tell your family. Tell a friend you trust, and say when they want to send you away."),
     ),
     "held": (
         text("In danger now, call 999. This is not your fault."),

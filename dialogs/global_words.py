@@ -5,7 +5,8 @@ from dialogs.texts import Text, text
 # Translators: these are words that people type. Give as many of your own as you like, with commas between them;
 # short and common ones, in every spelling. The numbers stay. Nothing here is ever shown.
 GLOBAL_WORDS: dict[str, Text] = {
-    # Translators: leave at once and clear the chat. Include the word for "go away" or "hide" that comes first to mind.
+    # Translators: leave at once, clear the chat and delete the answers. "Hide", "leave" and their like; not "the end",
+    # which people write under a story.
     "exit": text("exit, quit, stop, hide, leave"),
     # Translators: somebody is in danger or needs a person.
     "help": text("help, emergency, sos, 999, 112"),
@@ -13,7 +14,7 @@ GLOBAL_WORDS: dict[str, Text] = {
     "back": text("back, go back"),
     # Translators: no answer to this question.
     "skip": text("skip, next"),
-    # Translators: another language. Add the word "language" in your language and its own name.
+    # Translators: another language. The word "language" in your language. Not its own name, which may be an answer.
     "language": text("language, languages"),
     # Translators: what is kept about me.
     "privacy": text("privacy, private"),

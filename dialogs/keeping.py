@@ -17,7 +17,7 @@ _KEPT = (
 _READERS = (
     text("Before you send, nobody is shown your answers."),
     text("When you send, I lock them. Only those you chose have a key."),
-    text("We do not ask about immigration status. We send nothing to immigration. The police may."),
+    text("We do not ask about immigration status. We send nothing to immigration. The police may do so."),
 )
 _LIMITS: dict[bool, tuple[Text, ...]] = {
     True: (
@@ -34,7 +34,7 @@ _LIMITS: dict[bool, tuple[Text, ...]] = {
 }
 _HIDING: dict[bool, tuple[Text, ...]] = {
     True: (
-        text("To hide, tap Exit, or type /hide or the word exit."),
+        text("To hide, tap Exit, or type {command} or the word exit.", command="/hide"),
         text("I clear all messages of the last 48 hours, yours and mine. Older ones stay."),
         text("Then only a short greeting is left."),
     ),

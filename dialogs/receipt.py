@@ -13,6 +13,7 @@ from dialogs.texts import Text, counted, text
 from services_directory.model import Deadline
 
 _HOUR = timedelta(hours=1)
+_KEPT = (Option("kept", "I have kept my code"),)
 
 
 async def give_receipt(start: Start, receipt: Receipt, sent: ToSend) -> None:
@@ -22,11 +23,7 @@ async def give_receipt(start: Start, receipt: Receipt, sent: ToSend) -> None:
     await Say("To ask about your report, or to take it back, give them this code.")
     for words in _what_is_next(start, sent):
         await Say(words)
-    await Choice(
-        "kept_code",
-        "Have you put the code in a safe place?",
-        (Option("kept", "I have kept my code"),),
-    )
+    await Choice("kept_code", "Have you put the code in a safe place?", _KEPT)
 
 
 def _what_is_next(start: Start, sent: ToSend) -> Iterable[Text]:

@@ -55,7 +55,7 @@ async def how_to_reach(agency: str) -> bool:
         "contact",
         text("May {agency} contact you?", agency=agency),
         YES_NO,
-        hint=text("If not, they cannot ask you more. They cannot tell you what they did."),
+        hint=text("If not, they cannot ask you more. They cannot tell you what becomes of it."),
         part=Part.FACTS,
         label=text("May contact me"),
     )
@@ -122,6 +122,6 @@ async def _so_that_talking_works() -> None:
             "interpreter_language",
             "Which language and dialect?",
             part=Part.CONTACT,
-            label=text("Language"),
+            label=text("Language and dialect"),
         )
     await Choices("needs", "What would make it easier to talk?", NEEDS, part=Part.CONTACT, label=text("What helps"))

@@ -60,7 +60,7 @@ async def another_receiver(start: Start, receiving: Receiving, situation: Situat
     """The same receiver, unless it turned out to be accused: then it is left out and the next one is named."""
     if receiving.agency.organisation not in situation.accused:
         return Receiving(agency=receiving.agency, accused=situation.accused)
-    await Say(text("{agency} is part of this. So they will not learn of it.", agency=receiving.agency.name))
+    await Say(text("{agency} may be part of this. So they will not learn of it.", agency=receiving.agency.name))
     if await Choice("look_further", "Shall I look for someone else to tell?", _LOOK) == "stop":
         await nothing_sent(start, text("Nothing was sent. You can come back at any time."))
         return None

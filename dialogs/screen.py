@@ -111,10 +111,11 @@ def _marked(question: Question[Any], before: Stored) -> Stored:
 
 
 def _answers(question: Question[Any], recorded: Stored, view: View) -> tuple[Button, ...]:
-    offers = page_of(question.offers(recorded), view.page)
-    buttons = tuple(as_button(offer) for offer in offers)
-    more = (_MORE,) if len(question.offers(recorded)) > PAGE else ()
     keep = (_KEEP,) if view.before is not None and question.reopened(view.before) is None else ()
+    room = PAGE - len(keep)
+    offers = question.offers(recorded)
+    buttons = tuple(as_button(offer) for offer in page_of(offers, view.page, room))
+    more = (_MORE,) if len(offers) > room else ()
     return (*keep, *buttons, *more)
 
 
@@ -124,13 +125,13 @@ def as_button(offer: Offer) -> Button:
     )
 
 
-def page_of(offers: Sequence[Offer], page: int) -> tuple[Offer, ...]:
+def page_of(offers: Sequence[Offer], page: int, room: int = PAGE) -> tuple[Offer, ...]:
     """The offers of one page. The way onward stays on every page; "More answers" takes the last place."""
-    if len(offers) <= PAGE:
+    if len(offers) <= room:
         return tuple(offers)
     onward = tuple(offer for offer in offers if offer.main)
     listed = [offer for offer in offers if not offer.main]
-    size = PAGE - 1 - len(onward)
+    size = room - 1 - len(onward)
     pages = -(-len(listed) // size)
     first = (page % pages) * size
     return (*listed[first : first + size], *onward)

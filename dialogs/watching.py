@@ -127,6 +127,14 @@ class _WatchedWords(_Noting, str):
 
     __hash__ = _Noting.__hash__
 
+    def __getattribute__(self, name: str) -> Any:
+        if not name.startswith("_"):  # a method of strings
+            self._look("itself")
+        return str.__getattribute__(self, name)
+
+    def __add__(self, other: str) -> str:
+        return str(self) + other
+
     def __radd__(self, other: str) -> str:
         return other + str(self)
 

@@ -12,7 +12,19 @@ from babel.messages.pofile import read_po, write_po
 
 HOME = Path(__file__).parent.parent
 FOLDERS = ("dialogs", "bot")
-KINDS = ("Choice", "Choices", "Words", "Line", "Evidence", "When", "InArea", "WhichLandlord", "SafeContact", "Consent", "Code")
+KINDS = (
+    "Choice",
+    "Choices",
+    "Words",
+    "Line",
+    "Evidence",
+    "When",
+    "InArea",
+    "WhichLandlord",
+    "SafeContact",
+    "Consent",
+    "Code",
+)
 KEYWORDS = {
     "text": (1,),
     "counted": (1, 2),
@@ -44,6 +56,7 @@ def update(source: Path, sentences: Catalog) -> None:
     with source.open("rb") as old:
         catalog = read_po(old, locale=Locale.parse(source.parent.parent.name, sep="_"))
     catalog.update(sentences, no_fuzzy_matching=False)
+    catalog.msgid_bugs_address, catalog.last_translator, catalog.language_team = "the makers", "the makers", "none yet"
     with source.open("wb") as new:
         write_po(new, catalog, width=120, omit_header=False, ignore_obsolete=True, include_lineno=False)
 

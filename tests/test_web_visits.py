@@ -1,50 +1,20 @@
 """Amina's visit in a browser: she reports, goes back and forth, presses twice, and leaves no trace when she exits."""
 
 import asyncio
-from collections.abc import AsyncIterator
 
-import pytest
 from playwright.async_api import Browser, Page
 from sqlalchemy import func, select
 
-from bot.app import App, World, open_app
+from bot.app import App
 from bot.channels.web.guard import AWAY
 from bot.channels.web.sessions import CHANNEL
-from bot.config import Config
-from bot.encryption.passphrase import FOR_TESTS
-from bot.logs import EventLog
-from bot.messages import Address, Shown
-from bot.storage.database import Database
+from bot.messages import Address
 from bot.storage.tables import cases, reports
 from tests.browser import browser
-from tests.clock import Clock
 from tests.conftest import Cast
 from tests.on_the_web import Visitor, amina, comes_to_the_check, field_of, site, somebody, starts_a_report
 
 __all__ = ["amina", "browser", "site"]
-
-
-class Moody(Database):
-    """A database whose disk can be made to refuse."""
-
-    refuses = False
-
-    def before_commit(self) -> None:
-        if self.refuses:
-            raise OSError
-
-
-@pytest.fixture
-async def app(config: Config, clock: Clock) -> AsyncIterator[App]:
-    """The program, on a disk that may fail."""
-    world = World(clock=clock, code_cost=FOR_TESTS, passphrase_cost=FOR_TESTS, database=Moody)
-    async with open_app(config, EventLog(), world) as opened:
-        yield opened
-
-
-def disk_of(app: App) -> Moody:
-    assert isinstance(app.house.database, Moody)
-    return app.house.database
 
 
 async def filed(app: App) -> tuple[int, list[str]]:
@@ -53,12 +23,6 @@ async def filed(app: App) -> tuple[int, list[str]]:
     count = select(func.count()).select_from(reports)
     agencies = await look(lambda c: list(c.execute(select(cases.c.agency)).scalars()))
     return int(await look(lambda c: c.execute(count).scalar_one())), agencies
-
-
-async def kept_for(app: App, page: Page) -> Shown | None:
-    """The screen that the program keeps for the cookie of this page's browser."""
-    (cookie,) = await page.context.cookies()
-    return await app.conversations.look(Address(channel=CHANNEL, who=cookie.get("value", "")))
 
 
 async def reaches(page: Page, label: str) -> None:
@@ -218,31 +182,6 @@ async def test_who_chose_to_keep_the_draft_finds_it_after_exit(cast: Cast, amina
     await amina.is_asked("You were in the middle of something. What would you like to do?")
     await amina.presses("Carry on")
     await amina.is_asked("What happened? Tell me in your own words.")
-
-
-async def test_exit_works_while_the_disk_refuses(app: App, cast: Cast, amina: Visitor) -> None:
-    await starts_a_report(amina)
-    disk_of(app).refuses = True
-
-    await amina.presses("Exit")
-
-    await amina.page.wait_for_url(f"{AWAY}**")
-    assert await amina.page.context.cookies() == []
-
-
-async def test_words_survive_a_disk_that_refuses(app: App, cast: Cast, amina: Visitor) -> None:
-    await starts_a_report(amina)
-    disk_of(app).refuses = True
-    await amina.writes("They shouted at me.")
-    await amina.is_warned("I could not keep that just now.")
-    disk_of(app).refuses = False
-
-    await amina.presses("That's all")
-
-    await amina.page.locator("h1", has_not_text="What happened?").wait_for()
-    shown = await kept_for(app, amina.page)
-    assert shown is not None
-    assert shown.key != "account"
 
 
 async def test_the_first_page_asks_who_holds_the_phone_now(cast: Cast, amina: Visitor) -> None:

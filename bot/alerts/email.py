@@ -20,13 +20,9 @@ class EmailAlerts:
 
     async def send(self, address: str, words: AlertWords) -> None:
         """Raises `DeliveryError`."""
-        message = EmailMessage()
-        message["From"], message["To"], message["Subject"] = self._mail.sender, address, words.subject
-        message["Auto-Submitted"] = "auto-generated"  # RFC 3834: no out-of-office answers
-        message.set_content(words.body)
         try:
             await aiosmtplib.send(
-                message,
+                _message(self._mail.sender, address, words),
                 hostname=self._mail.host,
                 port=self._mail.port,
                 username=self._mail.user or None,
@@ -35,8 +31,22 @@ class EmailAlerts:
                 start_tls=self._mail.tls == "starttls",
                 timeout=PATIENCE,
             )
+        except aiosmtplib.SMTPAuthenticationError:  # the operator will mend it
+            raise DeliveryError from None
         except aiosmtplib.SMTPRecipientsRefused as refused:
             never = all(recipient.code in _FOR_EVER for recipient in refused.recipients)
             raise DeliveryError(permanent=never) from None
+        except aiosmtplib.SMTPResponseException as refused:
+            raise DeliveryError(permanent=refused.code in _FOR_EVER) from None
         except (aiosmtplib.SMTPException, OSError):
             raise DeliveryError from None
+        except ValueError:  # no mail can be made for such an address
+            raise DeliveryError(permanent=True) from None
+
+
+def _message(sender: str, address: str, words: AlertWords) -> EmailMessage:
+    message = EmailMessage()
+    message["From"], message["To"], message["Subject"] = sender, address, words.subject
+    message["Auto-Submitted"] = "auto-generated"  # RFC 3834: no out-of-office answers
+    message.set_content(words.body)
+    return message

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from dialogs.commands import FileReport
-from dialogs.consent import Receiver, SheetLine
+from dialogs.consent import SEND, Receiver, SheetLine
 from dialogs.parts import OPENS, Package, Part
 
 VERSION = 1
@@ -91,13 +91,18 @@ def receivers_agree(command: FileReport, stored: Mapping[str, Any]) -> bool:
     """Whether every receiver is one the person said yes to, with the package they chose.
 
     The last line of defence before a key is sealed: a dialog that named a receiver nobody consented to fails here.
+    The first receiver is agreed to by sending the sheet that names it; every other by a question of its own.
     """
-    return all(
-        _agreed(receiver, stored.get(command.consents.get(receiver.agency, ""))) for receiver in command.receivers
+    first, *others = [receiver.agency for receiver in command.receivers] or [""]
+    packages = {receiver.agency: receiver.package.value for receiver in command.receivers}
+    answers = {agency: _bound(stored.get(command.consents.get(agency, ""))) for agency in packages}
+    return (
+        len(packages) == len(command.receivers) > 0
+        and answers[first].get("choice") == SEND
+        and all(answers[agency].get("package") == packages[agency] for agency in others)
     )
 
 
-def _agreed(receiver: Receiver, answer: Any) -> bool:
-    if not isinstance(answer, dict) or not answer.get("bound"):
-        return False
-    return answer.get("choice") == "send" or answer.get("package") == receiver.package.value
+def _bound(answer: Any) -> Mapping[str, Any]:
+    """A consent that is bound to what was read; nothing if it is none."""
+    return answer if isinstance(answer, dict) and answer.get("bound") else {}

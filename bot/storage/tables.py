@@ -232,6 +232,7 @@ equality = Table(
     Column("month", String(7), nullable=False),
     Column("sealed", LargeBinary, nullable=False),  # to the monitoring agency
     comment="Answers to the equality questions, linked to no report and no day. Kept for the figures.",
+    sqlite_with_rowid=False,  # kept in the order of their random ids, not in that in which they came
 )
 
 audit = Table(

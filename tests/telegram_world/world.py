@@ -375,6 +375,7 @@ class World:
                 if fault.times is not None:
                     fault.times -= 1
                 self.faults = [other for other in self.faults if other.times != 0]
+                self.wake()
                 return fault
         return None
 

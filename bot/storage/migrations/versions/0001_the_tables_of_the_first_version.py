@@ -54,7 +54,8 @@ def upgrade() -> None:
     sa.Column('month', sa.String(length=7), nullable=False),
     sa.Column('sealed', sa.LargeBinary(), nullable=False),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_equality')),
-    comment='Answers to the equality questions, linked to no report and no day. Kept for the figures.'
+    comment='Answers to the equality questions, linked to no report and no day. Kept for the figures.',
+    sqlite_with_rowid=False
     )
     op.create_table('reports',
     sa.Column('id', sa.String(length=32), nullable=False),
