@@ -6,8 +6,18 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from dialogs.inputs import Stored
-from dialogs.script import Question
+from dialogs.script import Command, Question
 from dialogs.watching import Watch
+
+Answerable = Question[Any] | Command[Any]
+
+
+def examples_of(step: Answerable) -> tuple[Stored, ...]:
+    """A question's example answers; a command's example result, or its several if it has `examples`."""
+    if isinstance(step, Question):
+        return step.examples()
+    several = getattr(step, "examples", None)
+    return tuple(several()) if several else (step.example(),)
 
 
 def key_of(stored: Stored) -> str:
@@ -63,27 +73,27 @@ class Coverage:
         self.tried: set[tuple[str, str, str, str]] = set()
         self.open: dict[str, int] = {}  # pairs still to be met, by the question that closes them
 
-    def choose(self, question: Question[Any], before: Sequence[Given], wanted: Mapping[str, Stored]) -> Given:
+    def choose(self, step: Answerable, before: Sequence[Given], wanted: Mapping[str, Stored]) -> Given:
         """The answer to give now: the wanted one, or the one that adds most."""
-        known, keys = self._known(question)
-        if question.id in wanted and key_of(wanted[question.id]) in keys:
-            key = key_of(wanted[question.id])
-        elif question.id in self.watch.looks:
-            key = max(keys, key=lambda key: self._worth(question.id, key, before))
+        known, keys = self._known(step)
+        if step.id in wanted and key_of(wanted[step.id]) in keys:
+            key = key_of(wanted[step.id])
+        elif step.id in self.watch.looks:
+            key = max(keys, key=lambda key: self._worth(step.id, key, before))
         else:
             key = keys[0]
-        return Given(id=question.id, key=key, stored=known.stored[key])
+        return Given(id=step.id, key=key, stored=known.stored[key])
 
-    def _known(self, question: Question[Any]) -> tuple[_Examples, tuple[str, ...]]:
-        """All examples ever met under this question's id, and the keys of those it has now."""
-        known = self.examples.setdefault(question.id, _Examples())
-        now = {key_of(stored): stored for stored in question.examples()}
+    def _known(self, step: Answerable) -> tuple[_Examples, tuple[str, ...]]:
+        """All examples ever met under this step's id, and the keys of those it has now."""
+        known = self.examples.setdefault(step.id, _Examples())
+        now = {key_of(stored): stored for stored in examples_of(step)}
         for key, stored in now.items():
             if key in known.stored:
                 continue
             known.stored[key] = stored
-            known.values[key] = question.nothing() if stored is None else question.read(stored)
-        known.group(self.watch, question.id)
+            known.values[key] = step.nothing() if stored is None and isinstance(step, Question) else step.read(stored)
+        known.group(self.watch, step.id)
         return known, tuple(now)
 
     def _worth(self, id: str, key: str, before: Sequence[Given]) -> tuple[bool, float]:

@@ -96,7 +96,7 @@ class _Explorer(Generic[StartT]):
             self.watch.awake = False
             script.close()
         self.keep(end, run)
-        self.lengths.add(len(run.given))
+        self.lengths.add(len(run.path))
         self.runs += 1
         return self.coverage.learn(run.given, run.answers) or len(self.stops) > known
 
@@ -139,18 +139,12 @@ class _Run(OnePlay):
         watch = self.explorer.watch
         watch.awake = False
         self.explorer.keep(self._stop(step), self)
-        self.answers[step.id] = self._answer(step)
+        chosen = self.explorer.coverage.choose(step, self.given, self.wanted)
+        self.given.append(chosen)
+        self.answers[step.id] = chosen.stored
         self.came_from = step.id
         watch.awake = True
         return super()._has(step)
 
-    def _answer(self, step: Question[Any] | Command[Any]) -> Stored:
-        if isinstance(step, Command):
-            return step.example()
-        chosen = self.explorer.coverage.choose(step, self.given, self.wanted)
-        self.given.append(chosen)
-        return chosen.stored
-
     def _take(self, step: Question[Any] | Command[Any]) -> Any:
-        value = super()._take(step)
-        return self.explorer.watch.watched(step.id, value) if isinstance(step, Question) else value
+        return self.explorer.watch.watched(step.id, super()._take(step))

@@ -5,6 +5,7 @@ import logging
 import re
 import traceback
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -39,7 +40,7 @@ CANARIES = {
     "secret": SECRET[:32],
     "passphrase": PASSPHRASE,
 }
-FAULTS = [
+FAULTS = (
     Fault(method="sendMessage", status=500),
     Fault(method="editMessageText", status=502),
     Fault(method="sendMessage", garble=True),
@@ -52,7 +53,7 @@ FAULTS = [
     Fault(method="answerCallbackQuery", status=400),
     Fault(method="deleteMessages", retry_after=3),
     Fault(method="editMessageText", status=400),
-]
+)
 
 
 class Lines(logging.Handler):
@@ -98,34 +99,46 @@ def lines() -> Iterator[Lines]:
         root.addHandler(handler)
 
 
-async def tells_everything(person: Person, app: App, clock: Clock) -> None:
-    """A report with a canary in every place where words go; a stumbling line meanwhile."""
+@dataclass(frozen=True)
+class Line:
+    """The line between us and Telegram, with what goes wrong on it."""
+
+    app: App
+    clock: Clock
+    faults: tuple[Fault, ...] = ()
+
+    async def calms(self, person: Person) -> None:
+        """Until nothing waits to be sent."""
+        for _ in range(4):
+            await person.settles()
+            self.clock.advance(seconds=20)
+            await self.app.delivery.send_due()
+        await person.settles()
+
+
+async def tells_everything(person: Person, telegram: TelegramWorld, line: Line) -> None:
+    """A report with a canary in every place where words go, on a line that stumbles."""
     await person.opens_link(CANARIES["poster"])
     await starts_a_report(person)
+    telegram.faults = [replace(fault) for fault in line.faults]
     said = await person.says(f"A {CANARIES['word']} shouted at me.")
     await person.says(f"Then a {CANARIES['second word']} came.")
     await person.sends_photo(CANARIES["file"].encode(), CANARIES["caption"])
     await person.sends_document(b"x" + CANARIES["file"].encode(), f"{CANARIES['file name']}.pdf", "application/pdf")
     await person.edits(said, f"A {CANARIES['edited word']} shouted at me.")
     await person.sends_sticker()
-    await calms(person, app, clock)
     for label in ("That's all", "No more questions", "Yes", "Email"):
+        await line.calms(person)
         await person.taps(label)
+    await line.calms(person)
     await person.says(f"{CANARIES['contact']}@example.com")
-    await calms(person, app, clock)
-    while "Send" not in (await person.settles()).labels:
+    await line.calms(person)
+    while "Send" not in person.screen.labels:
         await person.taps("Skip" if "Skip" in person.screen.labels else person.screen.labels[0])
+        await line.calms(person)
     await person.taps("Send")
+    await line.calms(person)
     await person.reads("Your code is")
-
-
-async def calms(person: Person, app: App, clock: Clock) -> None:
-    """Until nothing waits to be sent."""
-    for _ in range(6):
-        await person.settles()
-        clock.advance(seconds=20)
-        await app.delivery.send_due()
-    await person.settles()
 
 
 def in_the_clear(words: str) -> list[str]:
@@ -146,13 +159,12 @@ async def test_no_word_name_or_token_reaches_a_log_line(
     bruno = telegram.person(CANARIES["staff name"])
     await bruno.says(f"/link {await app.joining.staff_chat_code('bhcds')}")
     await amina.settles()
-    telegram.faults = list(FAULTS)
+    line = Line(app, clock, FAULTS)
 
-    await tells_everything(amina, app, clock)
+    await tells_everything(amina, telegram, line)
     code = re.sub(r"\D", "", next(label for label in amina.screen.labels if label.replace(" ", "").isdecimal()))
-    await calms(amina, app, clock)
     await amina.says("/hide")
-    await calms(amina, app, clock)
+    await line.calms(amina)
     await asyncio.sleep(0)
 
     captured = capfd.readouterr()
@@ -186,8 +198,7 @@ async def test_no_word_lies_in_the_database_or_its_journal(
     app: App, cast: Cast, telegram: TelegramWorld, clock: Clock, config: Config
 ) -> None:
     amina = telegram.person(CANARIES["name"], username=CANARIES["user name"])
-    await tells_everything(amina, app, clock)
-    await amina.settles()
+    await tells_everything(amina, telegram, Line(app, clock))
 
     folder = Path(config.database).parent
     held = b"".join(path.read_bytes() for path in folder.iterdir() if path.name.startswith(config.database.name))

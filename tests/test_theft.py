@@ -106,7 +106,7 @@ async def amina(app: App, cast: Cast) -> Talker:
     await amina.skips_to("Shall I send this now?")
     await amina.taps("Send", "I have kept my code")
     await amina.skips_to("May I ask a few things about you?")
-    await amina.taps("Yes")
+    await amina.taps("Yes", "25 to 34")
     await amina.skips_to("That was all")
     cleared = Talker(app, who=CHAT[:-2] + "99")
     await cleared.begins_a_story(HIDDEN_WORDS)
@@ -129,16 +129,20 @@ async def test_the_loot_holds_none_after_the_drafts_expired(amina: Talker, datab
 
 
 @pytest.mark.parametrize("canary", CANARIES)
-def test_whatever_had_been_written_would_be_found(tmp_path: Path, canary: str) -> None:
-    path = tmp_path / "careless.sqlite3"
-    for form in written(canary):
-        with sqlite3.connect(path) as raw:
-            raw.execute("DROP TABLE IF EXISTS careless")
-            raw.execute("CREATE TABLE careless (row)")
-            raw.execute("INSERT INTO careless VALUES (?)", (b"--" + form + b"--",))
-        raw.close()
+def test_whatever_had_been_written_would_be_found(canary: str) -> None:
+    forms = [form for form in written(canary) if len(form) >= 4]
 
-        assert len(form) < 4 or canary in found(loot_of(path))
+    assert len(forms) > 8
+    assert all(canary in found(b"--" + form + b"--") for form in forms)
+
+
+async def test_a_careless_row_would_be_found(amina: Talker, database: Path) -> None:
+    with sqlite3.connect(database) as raw:
+        raw.execute("CREATE TABLE careless (words)")
+        raw.execute("INSERT INTO careless VALUES (?)", (WORDS,))
+    raw.close()
+
+    assert "Zwetschgenknödel" in found(loot_of(database))
 
 
 async def test_what_went_into_the_database_can_be_read_by_its_receiver(amina: Talker, cast: Cast) -> None:
@@ -165,8 +169,8 @@ def opened_with(key: PrivateKey, rows: list[tuple[str, str, str, bytes]]) -> lis
     for report, part, receiver, sealed in rows:
         for name in {receiver, "bhcds", "livewest", "reporter"}:
             try:
-                context = bind(report, part, PART_VERSION, name)
-                opens.append(open_sealed(sealed, key, Purpose.PART_KEY, context=context) and part)
+                open_sealed(sealed, key, Purpose.PART_KEY, context=bind(report, part, PART_VERSION, name))
+                opens.append(part)
             except CannotOpen:
                 continue
     return opens
