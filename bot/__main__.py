@@ -79,7 +79,8 @@ def preview(
     accept_meanings: Annotated[str, typer.Option(help="Accept changed questions, and say why.")] = "",
 ) -> None:
     """Write every screen of every dialog in every language as a web page, and a diagram of each dialog."""
-    typer.echo(run.preview(folder, accept_meanings))
+    for line in run.preview(folder, accept_meanings):
+        typer.echo(line)
 
 
 def _new_passphrase() -> str:

@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.messages import Edited, Said
 from bot.rendering import Voice, strip_isolates
-from bot.state import State
+from bot.state import FRONT, State
 from bot.typed import plain
 from dialogs import overlays
 from dialogs.inputs import Attached, Input, Reader, Refused, Skipped, Stored, Tapped, Typed
@@ -36,6 +36,7 @@ class Table:
     voices: Mapping[str, Voice]
     today: date
     new_draft: Callable[[], str]
+    front: str = FRONT  # the dialog to begin again with
 
 
 def keep(state: State, table: Table) -> Moved:

@@ -28,13 +28,13 @@ from bot.console.console import Console
 from bot.console.routes import routes as console_routes
 from bot.conversations import Conversations
 from bot.delivery import Delivery
-from bot.editions import edition
 from bot.encryption.keyring import KeyRing
 from bot.encryption.passphrase import CODE, PASSPHRASE, Cost
 from bot.equality import Equality
 from bot.filing import Filing
 from bot.joining import Joining
 from bot.logs import Log
+from bot.meanings import edition, read_lock
 from bot.messages import Channel
 from bot.playing import House
 from bot.randomness import Random
@@ -112,7 +112,7 @@ def _house(config: Config, log: Log, world: World, database: Database) -> House:
         log=log,
         operator=config.operator,
         front=world.front,
-        edition=edition(),
+        edition=edition(read_lock()),
         pushed=frozenset({TelegramChannel.name}),
     )
 

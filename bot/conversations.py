@@ -105,16 +105,24 @@ class Conversations:
         if hidden:
             return self._playing.harmless(state)
         channel = next(iter(self._house.pushed), "")
+        return self._seen(connection, state, channel, notice)
+
+    def _seen(self, connection: Connection, state: State, channel: str, notice: Text) -> Shown:
+        """The screen of a state; the menu where its dialog is at fault."""
         start = self._playing.start(connection, state, channel)
-        return self._playing.shown(state, self._playing.play(state, start), channel, notice)
+        try:
+            return self._playing.shown(state, self._playing.play(state, start), channel, notice)
+        except Exception as fault:  # as in a turn: a dialog at fault must trap nobody
+            self._house.log.failure("dialog-failed", fault)
+        menu = replace(self._playing.empty(), locale=state.locale, draft=state.draft)
+        return self._playing.shown(menu, self._playing.play(menu, start), channel, overlays.UNREADABLE)
 
     def _look(self, connection: Connection, address: Address) -> Shown | None:
         kept = kept_conversations.by_person(connection, self._person(address))
         if kept is None:
             return None
         state, notice = self._opened(kept)
-        start = self._playing.start(connection, state, address.channel)
-        return self._playing.shown(state, self._playing.play(state, start), address.channel, notice)
+        return self._seen(connection, state, address.channel, notice)
 
     def _opened(self, kept: Kept) -> tuple[State, Text]:
         try:

@@ -24,7 +24,7 @@ def screen_of(state: State, played: Played, channel: str, notice: Text = NOTHING
 def _overlay(state: State, played: Played, channel: str) -> Screen | None:
     name, _, id = state.overlay.partition(":")
     if name == "help":
-        return overlays.help_screen()
+        return overlays.help_screen(channel)
     if name == "language":
         return overlays.language_screen(ENDONYMS, first=False)
     if name == "privacy":

@@ -36,7 +36,7 @@ def fresh(state: State, table: Table) -> State:
         draft=table.new_draft(),
         began=table.today,
         locale=state.locale,
-        dialog=state.dialog,
+        dialog=table.front,
         keeps_draft=state.keeps_draft,
         poster=state.poster,
         edition=state.edition,

@@ -23,7 +23,7 @@ from bot.storage.database import Database
 from dialogs import overlays
 from dialogs.play import Played, play
 from dialogs.registry import DIALOGS
-from dialogs.script import Command
+from dialogs.script import Command, settled
 from dialogs.start import Start
 from dialogs.texts import Text
 from services_directory.model import Directory
@@ -80,6 +80,7 @@ class Playing:
             voices=self._house.voices,
             today=self._house.clock().date(),
             new_draft=lambda: short_id(self._house.random, 4),
+            front=self._house.front,
         )
 
     def empty(self) -> State:
@@ -105,7 +106,8 @@ class Playing:
                 state = fresh(state, self.table(start))
             elif isinstance(played.waiting, Command):
                 result = self._run(connection, played.waiting, replace(setting, state=state), prepared)
-                state = replace(state, answers={**state.answers, played.waiting.id: result})
+                answers = {**state.answers, **settled(played.path), played.waiting.id: result}
+                state = replace(state, answers=answers)
             else:
                 return state, played
         raise RuntimeError("a dialog ran too many commands")

@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 
-from dialogs.keeping import keeping_text
+from dialogs.keeping import TELEGRAM, keeping_text
 from dialogs.play import Played
 from dialogs.screen import CARRY_ON_BUTTON, Button, Screen, bar
 from dialogs.script import Answered
-from dialogs.texts import NOTHING, Text, text
+from dialogs.texts import text
 
 START, START_AGAIN, MENU = "!start", "!start-again", "!menu"
 CHANGE, LOCALE, AFTER_EXIT = "!change:", "!locale:", "!after-exit:"
@@ -15,16 +15,15 @@ ANSWERS_A_PAGE = 7
 EMERGENCY_LINE = text("In danger now, call 999. If you cannot speak on a mobile, call 999, then press 55.")
 
 
-def help_screen(notice: Text = NOTHING) -> Screen:
+def help_screen(channel: str) -> Screen:
     """What to do in danger, and the words that always work (T1, T2)."""
     return Screen(
         key="!help",
-        notice=notice,
         said=(
             EMERGENCY_LINE,
             text("I am a bot. I cannot call for you."),
-            text("You can tap, type or send a voice note. You can also type: back, skip, help or exit."),
-            text("Exit clears this chat."),
+            text("You can tap the buttons, or type. You can also type: back, skip, help or exit."),
+            text("Exit clears this chat.") if channel == TELEGRAM else text("Exit leaves this page at once."),
         ),
         buttons=(CARRY_ON_BUTTON, Button(tap=MENU, label=text("Start again from the menu"))),
         bar=bar(),

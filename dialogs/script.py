@@ -1,6 +1,6 @@
 """The steps a dialog may await. `play.py` plays them; the kinds of question have files of their own."""
 
-from collections.abc import Generator
+from collections.abc import Generator, Iterable
 from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any, ClassVar, Generic, Self, TypedDict, TypeVar, Unpack
@@ -156,6 +156,12 @@ class Bound(Question[T_co]):
         raise NotImplementedError
 
     def check(self, stored: Stored, binding: str) -> None:
-        """Raise `Misfit` unless `stored` was given to what `binding` stands for."""
-        if not isinstance(stored, dict) or stored.get("bound") != binding:
+        """Raise `Misfit` unless `stored` was given to what `binding` stands for, or was acted upon already."""
+        if not isinstance(stored, dict) or (stored.get("bound") != binding and not stored.get("settled")):
             raise Misfit
+
+
+def settled(path: Iterable[Answered]) -> dict[str, Stored]:
+    """The consents on a path, once a command has acted upon them: they are not asked for again in other words."""
+    bound = (answer for answer in path if isinstance(answer.question, Bound) and isinstance(answer.stored, dict))
+    return {answer.question.id: {**answer.stored, "settled": True} for answer in bound}

@@ -1,6 +1,6 @@
 """When staff must have looked: real hours through changes of the clock, and working days between holidays."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -23,16 +23,16 @@ def working(days: int) -> Deadline:
     return Deadline(name="test", working_days=days, basis="test")
 
 
-def london(*when: int) -> datetime:
-    return datetime(*when, tzinfo=LONDON)  # type: ignore[misc,arg-type]  # the parts of a date
+def london(year: int, month: int, day: int, *, at: str) -> datetime:
+    return datetime.combine(date(year, month, day), time.fromisoformat(at), tzinfo=LONDON)
 
 
 @pytest.mark.parametrize(
     ("start", "end"),
     [
-        (london(2027, 3, 27, 12, 0), london(2027, 3, 28, 13, 0)),  # the clock goes forward that night
-        (london(2026, 10, 24, 12, 0), london(2026, 10, 25, 11, 0)),  # and back
-        (london(2026, 12, 24, 12, 0), london(2026, 12, 25, 12, 0)),  # holidays do not stop it
+        (london(2027, 3, 27, at="12:00"), london(2027, 3, 28, at="13:00")),  # the clock goes forward that night
+        (london(2026, 10, 24, at="12:00"), london(2026, 10, 25, at="11:00")),  # and back
+        (london(2026, 12, 24, at="12:00"), london(2026, 12, 25, at="12:00")),  # holidays do not stop it
     ],
 )
 def test_a_day_is_twenty_four_real_hours(start: datetime, end: datetime) -> None:
@@ -44,12 +44,12 @@ def test_a_day_is_twenty_four_real_hours(start: datetime, end: datetime) -> None
 @pytest.mark.parametrize(
     ("start", "days", "last_day"),
     [
-        (london(2026, 11, 20, 9, 0), 1, date(2026, 11, 23)),  # from Friday to Monday
-        (london(2026, 11, 21, 9, 0), 1, date(2026, 11, 23)),  # from Saturday
-        (london(2026, 11, 16, 0, 30), 2, date(2026, 11, 18)),
-        (london(2026, 12, 24, 9, 0), 1, date(2026, 12, 29)),  # over Christmas and the Monday given for Boxing Day
-        (london(2026, 12, 24, 9, 0), 2, date(2026, 12, 30)),
-        (london(2027, 7, 1, 23, 30), 1, date(2027, 7, 2)),  # half past eleven at night, and still today in London
+        (london(2026, 11, 20, at="09:00"), 1, date(2026, 11, 23)),  # from Friday to Monday
+        (london(2026, 11, 21, at="09:00"), 1, date(2026, 11, 23)),  # from Saturday
+        (london(2026, 11, 16, at="00:30"), 2, date(2026, 11, 18)),
+        (london(2026, 12, 24, at="09:00"), 1, date(2026, 12, 29)),  # over Christmas and the Monday given for Boxing Day
+        (london(2026, 12, 24, at="09:00"), 2, date(2026, 12, 30)),
+        (london(2027, 7, 1, at="23:30"), 1, date(2027, 7, 2)),  # half past eleven at night, and still today in London
     ],
 )
 def test_working_days_end_at_midnight_of_the_last(start: datetime, days: int, last_day: date) -> None:
@@ -76,7 +76,7 @@ def test_exactly_so_many_working_days_lie_before_the_end(start: datetime, days: 
 
 
 def test_an_urgent_alert_must_be_read_sooner() -> None:
-    start = london(2026, 11, 20, 23, 50).astimezone(UTC)
+    start = london(2026, 11, 20, at="23:50").astimezone(UTC)
 
     for area in load().areas:
         assert start < read_by(area, urgent=True, start=start) < read_by(area, urgent=False, start=start)

@@ -1,26 +1,28 @@
 """The commands that open the program: `run`, `demo`, `init`, `link`, `talk`, `preview`."""
 
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
 import uvicorn
 
-from bot.app import OUTSIDE, App, World, open_app
+from bot.app import OUTSIDE, App, World, now, open_app
+from bot.channels.telegram.channel import TelegramChannel
 from bot.channels.terminal import Terminal
 from bot.commandline.demo import PrintedAlerts, demo_config, furnish
 from bot.commandline.init import FirstStaff
 from bot.commandline.init import initialise as initialise_app
 from bot.config import Config
-from bot.editions import LOCK
 from bot.errors import ConfigurationError
 from bot.logs import set_up_logs
+from bot.meanings import meanings_of, write_lock
 from bot.preview.page import write_preview
-from bot.preview.walk import accept, everything_joined
-from bot.rendering import ENDONYMS
+from bot.rendering import ENDONYMS, load_voices
 from bot.serving import running
 from dialogs.registry import DIALOGS
+from dialogs.start import Start
+from services_directory.load import load
 
 Write = Callable[[str], None]
 
@@ -102,8 +104,18 @@ def _line() -> str:
     return line.rstrip("\n")
 
 
-def preview(folder: Path, note: str) -> str:
-    """Write the preview, and accept changed questions where a note says why."""
+def preview(folder: Path, note: str) -> Iterator[str]:
+    """Write the preview, and accept changed questions where a note says why; what there is to say of it."""
+    directory = load()
+    start = Start(
+        directory=directory,
+        joined=frozenset(agency.id for agency in directory.all_agencies),
+        today=now().date(),
+        channel=TelegramChannel.name,
+        operator="Saysafe",
+    )
+    summary = write_preview(folder, start, load_voices())
     if note:
-        accept(LOCK, note)
-    return write_preview(folder, everything_joined())
+        questions = (question for walk in summary.walks.values() for question in walk.questions)
+        yield from write_lock(meanings_of(questions), note)
+    yield from summary.lines
