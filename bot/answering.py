@@ -60,10 +60,11 @@ def take_up(state: State, id: str, table: Table) -> Moved:
     if answered is None or id not in played.undoable:
         return Moved(state=replace(state, overlay=""), notice=overlays.SENT_ALREADY)
     answers = {key: stored for key, stored in state.answers.items() if key != id}
-    again = None if answered.stored is None else answered.question.reopened(answered.stored)
+    given = state.before.get(id) if answered.stored is None else answered.stored
+    again = None if given is None else answered.question.reopened(given)
     if again is not None:
         answers[id] = again
-    before = {**state.before, id: answered.stored} if answered.stored is not None else state.before
+    before = {**state.before, id: given} if given is not None else state.before
     return Moved(state=replace(state, answers=answers, before=before, overlay="", page=0, tries=0))
 
 
@@ -74,7 +75,7 @@ def say(state: State, did: Said | Attached | Tapped | Skipped, table: Table) -> 
         return Moved(state=state)
     given = _input(state, did, asked, played, table)
     if isinstance(given, Skipped):
-        return _skip(state, asked, table)
+        return _skip(state, asked, played.recorded, table)
     verdict = asked.accept(given, played.recorded, Reader(locale=state.locale, today=table.today))
     if isinstance(verdict, Refused):
         return refused(state, verdict.because)
@@ -99,10 +100,14 @@ def _input(
     return Typed(words=did.words, ref=did.ref)
 
 
-def _skip(state: State, asked: Question[Any], table: Table) -> Moved:
+def _skip(state: State, asked: Question[Any], recorded: Stored, table: Table) -> Moved:
+    """What was said so far is not sent, but offered again if the person comes back to the question."""
     if asked.required:
         return refused(state, text("I need this answer to go on. You can also go back or exit."))
-    return Moved(state=_recorded(state, asked, None, table))
+    after = _recorded(state, asked, None, table)
+    if recorded is not None:
+        after = replace(after, before={**after.before, asked.id: recorded})
+    return Moved(state=after)
 
 
 def _recorded(state: State, asked: Question[Any], stored: Stored, table: Table) -> State:

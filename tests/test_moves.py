@@ -55,6 +55,7 @@ deeds = st.one_of(
     st.tuples(st.just("said"), st.sampled_from(("yes", "Bristol", "1", "5 May", "livewest", "back", "skip"))),
     st.tuples(st.just("edit"), st.integers(0, 30), st.sampled_from(HOSTILE) | st.text(max_size=50)),
     st.tuples(st.just("asked"), st.sampled_from(COMMANDS)),
+    st.tuples(st.just("asked"), st.sampled_from(("back", "skip"))),
     st.tuples(st.just("sent"), st.sampled_from(KINDS)),
     st.tuples(st.just("unusable"), st.none()),
 )
@@ -179,7 +180,6 @@ def test_whatever_is_done_in_the_middle_no_answer_is_lost(stop: Stop, doings: li
     answers = bound_anew(dict(stop.answers), voices()[tag])
     person = Person(State(draft="aaaa", began=START.today, locale=tag, answers=answers, keeps_draft=True))
 
-    assert [a.question.id for a in person.table.play(person.state).path] or not answers
     live(person, doings)
 
 

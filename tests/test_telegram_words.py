@@ -262,3 +262,21 @@ async def test_skip_and_back_keep_what_was_typed(app: App, cast: Cast, telegram:
     await amina.settles()
 
     assert await words_of(app, amina) == ["They threw paint at my door."]
+
+
+async def test_skipping_a_story_by_mistake_loses_none_of_it(app: App, cast: Cast, telegram: TelegramWorld) -> None:
+    amina = telegram.person("Amina")
+    await starts_a_report(amina)
+    await amina.says("They threw paint at my door.")
+
+    await amina.taps("Skip")
+    await amina.settles()
+    skipped = (await state_of(app, amina)).answers["account"]
+    await amina.taps("Back")
+    await amina.reads("I have kept 1 message.")
+    await amina.says("And a stone.")
+    await amina.reads("I have kept 2 messages.")
+    await amina.settles()
+
+    assert skipped is None
+    assert await words_of(app, amina) == ["They threw paint at my door.", "And a stone."]

@@ -39,9 +39,12 @@ def joined(connection: Connection) -> dict[str, JoinedAgency]:
     return {row.id: JoinedAgency(**row._mapping) for row in connection.execute(select(agencies))}
 
 
+_IDS = select(agencies.c.id)  # asked in every turn
+
+
 def joined_ids(connection: Connection) -> frozenset[str]:
     """Ids of all agencies that can receive reports here."""
-    return frozenset(connection.execute(select(agencies.c.id)).scalars())
+    return frozenset(connection.execute(_IDS).scalars())
 
 
 def ways(connection: Connection, agency: str) -> tuple[AlertWay, ...]:

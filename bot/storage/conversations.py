@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from bot.errors import Conflict
@@ -23,23 +23,40 @@ class Kept:
     expires_at: datetime
 
 
+# Statements of every turn are built once: building one costs more than running it.
+_KNOWN = select(updates.c.id).where(updates.c.channel == bindparam("channel"), updates.c.id == bindparam("id"))
+_REMEMBER = insert(updates)
+_BY_PERSON = select(conversations).where(conversations.c.person == bindparam("person"))
+_BY_ID = select(conversations).where(conversations.c.id == bindparam("id"))
+_ADVANCE = (
+    update(conversations)
+    .where(conversations.c.id == bindparam("of"), conversations.c.revision == bindparam("before"))
+    .values(revision=bindparam("revision"), sealed_state=bindparam("sealed_state"), expires_at=bindparam("expires_at"))
+)
+_SHOWING = update(conversations).where(conversations.c.id == bindparam("of")).values(screen=bindparam("screen"))
+_TRACED = select(traces.c.message).where(
+    traces.c.conversation == bindparam("conversation"), traces.c.message == bindparam("message")
+)
+_TRACE = insert(traces)
+
+
 def first_time(connection: Connection, channel: str, update_id: str, at: datetime) -> bool:
     """Remember an update; False if it was handled before."""
-    known = select(updates.c.id).where(updates.c.channel == channel, updates.c.id == update_id)
-    if connection.execute(known).first() is not None:
+    named = {"channel": channel, "id": update_id}
+    if connection.execute(_KNOWN, named).first() is not None:
         return False
-    connection.execute(insert(updates).values(channel=channel, id=update_id, seen_at=at))
+    connection.execute(_REMEMBER, {**named, "seen_at": at})
     return True
 
 
 def by_person(connection: Connection, person: bytes) -> Kept | None:
     """The conversation of the person with this keyed hash."""
-    row = connection.execute(select(conversations).where(conversations.c.person == person)).first()
+    row = connection.execute(_BY_PERSON, {"person": person}).first()
     return None if row is None else Kept(**row._mapping)
 
 
 def by_id(connection: Connection, id: str) -> Kept | None:
-    row = connection.execute(select(conversations).where(conversations.c.id == id)).first()
+    row = connection.execute(_BY_ID, {"id": id}).first()
     return None if row is None else Kept(**row._mapping)
 
 
@@ -53,12 +70,9 @@ def begin(connection: Connection, kept: Kept) -> None:
 
 def advance(connection: Connection, kept: Kept) -> None:
     """Store the next revision of a conversation. Raises `Conflict` if it is not the next any more."""
-    statement = (
-        update(conversations)
-        .where(conversations.c.id == kept.id, conversations.c.revision == kept.revision - 1)
-        .values(revision=kept.revision, sealed_state=kept.sealed_state, expires_at=kept.expires_at)
-    )
-    if connection.execute(statement).rowcount != 1:
+    named = {"of": kept.id, "before": kept.revision - 1, "revision": kept.revision}
+    values = {"sealed_state": kept.sealed_state, "expires_at": kept.expires_at}
+    if connection.execute(_ADVANCE, {**named, **values}).rowcount != 1:
         raise Conflict
 
 
@@ -68,16 +82,16 @@ def _values(kept: Kept) -> dict[str, object]:
 
 def showing(connection: Connection, id: str, message: str, at: datetime) -> None:
     """Remember which message shows the screen now."""
-    shown = connection.execute(update(conversations).where(conversations.c.id == id).values(screen=message))
+    shown = connection.execute(_SHOWING, {"of": id, "screen": message})
     if message and shown.rowcount:  # it may have been forgotten while its screen was on its way
         leave_trace(connection, id, message, at)
 
 
 def leave_trace(connection: Connection, id: str, message: str, at: datetime) -> None:
     """Remember a message that Exit can delete."""
-    known = select(traces.c.message).where(traces.c.conversation == id, traces.c.message == message)
-    if connection.execute(known).first() is None:
-        connection.execute(insert(traces).values(conversation=id, message=message, sent_at=at))
+    named = {"conversation": id, "message": message}
+    if connection.execute(_TRACED, named).first() is None:
+        connection.execute(_TRACE, {**named, "sent_at": at})
 
 
 def traces_of(connection: Connection, id: str) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from bot.storage.tables import outbox
 
@@ -24,14 +24,19 @@ class Waiting:
     attempts: int = 0
 
 
+# Statements of every turn are built once: building one costs more than running it.
+_PUT = insert(outbox)
+_SUPERSEDE = delete(outbox).where(outbox.c.conversation == bindparam("conversation"), outbox.c.kind == "screen")
+_LEFT = delete(outbox).where(outbox.c.id == bindparam("id"))
+
+
 def put(connection: Connection, waiting: Waiting) -> None:
-    values = {name: getattr(waiting, name) for name in Waiting.__dataclass_fields__}
-    connection.execute(insert(outbox).values(**values))
+    connection.execute(_PUT, {name: getattr(waiting, name) for name in Waiting.__dataclass_fields__})
 
 
 def supersede(connection: Connection, conversation: str) -> None:
     """Forget screens that wait: a newer one takes their place."""
-    connection.execute(delete(outbox).where(outbox.c.conversation == conversation, outbox.c.kind == "screen"))
+    connection.execute(_SUPERSEDE, {"conversation": conversation})
 
 
 def claim(connection: Connection, now: datetime, until: datetime, most: int = 50) -> tuple[Waiting, ...]:
@@ -52,15 +57,9 @@ def _take(connection: Connection, waiting: Waiting, until: datetime) -> bool:
 
 def left(connection: Connection, id: str) -> None:
     """Forget a message that has left, or never can."""
-    connection.execute(delete(outbox).where(outbox.c.id == id))
+    connection.execute(_LEFT, {"id": id})
 
 
 def later(connection: Connection, id: str, due_at: datetime) -> None:
     """Try again at `due_at`."""
     connection.execute(update(outbox).where(outbox.c.id == id).values(due_at=due_at))
-
-
-def next_due(connection: Connection) -> datetime | None:
-    """When the next message is due; None if none waits."""
-    found: datetime | None = connection.execute(select(outbox.c.due_at).order_by(outbox.c.due_at).limit(1)).scalar()
-    return found
