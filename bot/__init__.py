@@ -1,1 +1,1 @@
-""""""
+"""The running program: channels, conversations, the vault, the console."""

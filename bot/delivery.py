@@ -6,7 +6,7 @@ What is in the outbox was written in the transaction that caused it, so a crash 
 import asyncio
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Protocol
 
@@ -118,21 +118,34 @@ class Delivery:
 
     async def _again(self, waiting: outbox.Waiting) -> None:
         """Send the screen a conversation shows by now."""
-        turned = await self.database.look(lambda c: self._turned(c, waiting))
+        found = await self.database.look(lambda c: self._turned(c, waiting))
         address = self._address(waiting)
-        if turned is None or address is None or address.channel not in self.channels:
+        if found is None or address is None or address.channel not in self.channels:
             await self.database.unit(lambda c: outbox.left(c, waiting.id))
             return
+        turned, revision = found
         message = await self._send(self.channels[address.channel], address.who, turned)
-        await self.database.unit(lambda c: self._sent(c, turned, message))
+        await self.database.unit(lambda c: self._sent_again(c, (waiting, revision), turned, message))
 
-    def _turned(self, connection: Connection, waiting: outbox.Waiting) -> Turned | None:
+    def _sent_again(
+        self, connection: Connection, sent: tuple[outbox.Waiting, int], turned: Turned, message: str
+    ) -> None:
+        """What was sent is old if a turn was taken meanwhile, and may have replaced the new screen: send once more."""
+        waiting, revision = sent
+        self._sent(connection, turned, message)
+        kept = conversations.by_id(connection, turned.conversation)
+        if kept is not None and kept.revision != revision:
+            outbox.put(connection, replace(waiting, kind="screen", due_at=self.clock(), attempts=0))
+
+    def _turned(self, connection: Connection, waiting: outbox.Waiting) -> tuple[Turned, int] | None:
+        """What to send, and the revision of the conversation that it shows."""
         kept = conversations.by_id(connection, waiting.conversation or "")
         if kept is None:
             return None
         shown: Shown = self.conversations.shown_again(connection, kept, hidden=waiting.kind == "hide")
         hide = conversations.traces_of(connection, kept.id) if waiting.kind == "hide" else ()
-        return Turned(conversation=kept.id, shown=shown, waiting=waiting.id, screen=kept.screen, hide=hide)
+        turned = Turned(conversation=kept.id, shown=shown, waiting=waiting.id, screen=kept.screen, hide=hide)
+        return turned, kept.revision
 
     def _address(self, waiting: outbox.Waiting) -> Address | None:
         with suppress(CannotOpen):

@@ -38,8 +38,8 @@ class FileReport(Command[Receipt]):
             raise Misfit
         return Receipt(code=stored["code"])
 
-    def example(self) -> Stored:
-        return {"code": "1234 5678 9012 3456 7890"}
+    def examples(self) -> tuple[Stored, ...]:
+        return ({"code": "1234 5678 9012 3456 7890"},)
 
 
 class CountEquality(Command[bool]):
@@ -53,8 +53,8 @@ class CountEquality(Command[bool]):
     def read(self, stored: Stored) -> bool:
         return bool(stored)
 
-    def example(self) -> Stored:
-        return True
+    def examples(self) -> tuple[Stored, ...]:
+        return (True,)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,5 +78,5 @@ class OpenReport(Command[News]):
         agencies = tuple((str(agency), bool(taken)) for agency, taken in stored["agencies"])
         return News(found=bool(agencies), agencies=agencies)
 
-    def example(self) -> Stored:
-        return {"agencies": []}
+    def examples(self) -> tuple[Stored, ...]:
+        return ({"agencies": []}, {"agencies": [["bhcds", True], ["livewest", False]]})

@@ -12,14 +12,6 @@ from dialogs.watching import Watch
 Answerable = Question[Any] | Command[Any]
 
 
-def examples_of(step: Answerable) -> tuple[Stored, ...]:
-    """A question's example answers; a command's example result, or its several if it has `examples`."""
-    if isinstance(step, Question):
-        return step.examples()
-    several = getattr(step, "examples", None)
-    return tuple(several()) if several else (step.example(),)
-
-
 def key_of(stored: Stored) -> str:
     """A name for an answer."""
     return f'"{stored}"' if isinstance(stored, str) else json.dumps(stored, sort_keys=True, ensure_ascii=False)
@@ -87,7 +79,7 @@ class Coverage:
     def _known(self, step: Answerable) -> tuple[_Examples, tuple[str, ...]]:
         """All examples ever met under this step's id, and the keys of those it has now."""
         known = self.examples.setdefault(step.id, _Examples())
-        now = {key_of(stored): stored for stored in examples_of(step)}
+        now = {key_of(stored): stored for stored in step.examples()}
         for key, stored in now.items():
             if key in known.stored:
                 continue

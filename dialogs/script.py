@@ -143,8 +143,8 @@ class Command(Step, Generic[T_co]):
         """The result as the dialog receives it."""
         raise NotImplementedError
 
-    def example(self) -> Stored:
-        """A result such as the program records, for explorers and previews."""
+    def examples(self) -> tuple[Stored, ...]:
+        """Results such as the program records, for explorers and previews."""
         raise NotImplementedError
 
 

@@ -1,1 +1,1 @@
-""""""
+"""The tests, flat: a file for each module or promise; the cast in `conftest`, people and servers beside them."""

@@ -172,7 +172,7 @@ class Amina:
 
     def is_told_it_was_sent(self) -> "Amina":
         command = self.command
-        self.answers[command.id] = command.example()
+        self.answers[command.id] = command.examples()[0]
         return self
 
     @property

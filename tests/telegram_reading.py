@@ -53,12 +53,9 @@ async def file_of(app: App, item: dict[str, Any]) -> bytes:
 async def read_by(app: App, desk: Desk) -> list[dict[str, ReportPart]]:
     """Every report that a desk's agency holds keys to, each as the parts it may open."""
     ids = await app.house.database.look(lambda c: list(c.execute(select(tables.reports.c.id)).scalars()))
-    held = [(id, await app.house.database.look(lambda c, id=id: _parts(c, id, desk))) for id in ids]
-    return [{name: _opened(id, name, two, desk) for name, two in parts.items()} for id, parts in held if parts]
-
-
-def _parts(connection: Any, report: str, desk: Desk) -> dict[str, tuple[bytes, bytes]]:
-    return reports.parts_for(connection, report, desk.agency.agency)
+    agency = desk.agency.agency
+    held = await app.house.database.look(lambda c: {id: reports.parts_for(c, id, agency) for id in ids})
+    return [{name: _opened(id, name, two, desk) for name, two in parts.items()} for id, parts in held.items() if parts]
 
 
 def _opened(report: str, part: str, sealed_and_locked: tuple[bytes, bytes], desk: Desk) -> ReportPart:

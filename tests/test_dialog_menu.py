@@ -143,7 +143,7 @@ def test_every_screen_of_every_dialog_asks_one_short_question(data: st.DataObjec
 
     while waiting := (played := play(dialog, start, answers)).waiting:
         if isinstance(waiting, Command):
-            answers[waiting.id] = waiting.example()
+            answers[waiting.id] = waiting.examples()[0]
         else:
             asks_one_short_question(played.said, waiting)
             answers[waiting.id] = data.draw(st.sampled_from(waiting.examples()))

@@ -310,7 +310,7 @@ def conversations(draw: st.DrawFn) -> list[Played]:
         seen.append(played)
         waiting = played.waiting
         if isinstance(waiting, Command):
-            answers[waiting.id] = waiting.example()
+            answers[waiting.id] = waiting.examples()[0]
         elif waiting.id in choices:
             answers[waiting.id] = choices[waiting.id]
         else:

@@ -101,7 +101,11 @@ def test_a_stored_private_key_is_the_seed_and_the_x25519_key() -> None:
     assert len(BRUNO.public.to_bytes()) == 1 + 1184 + 32
 
 
-@pytest.mark.parametrize("damage", [b"", b"\x01", b"\x02" + BRUNO.to_bytes()[1:], BRUNO.to_bytes() + b"\0"])
+@pytest.mark.parametrize(
+    "damage",
+    [b"", b"\x01", b"\x02" + BRUNO.to_bytes()[1:], BRUNO.to_bytes() + b"\0"],
+    ids=["empty", "cut off", "version", "too long"],
+)
 def test_a_damaged_private_key_is_refused(damage: bytes) -> None:
     with pytest.raises(CannotOpen):
         PrivateKey.from_bytes(damage)

@@ -81,7 +81,7 @@ class Person:
         """Commands give what they give in previews; the end of a dialog is the menu again."""
         while not isinstance(waiting := self.table.play(state).waiting, Question):
             if isinstance(waiting, Command):
-                state = replace(state, answers={**state.answers, waiting.id: waiting.example()})
+                state = replace(state, answers={**state.answers, waiting.id: waiting.examples()[0]})
             else:
                 state = fresh(state, self.table)
         return state

@@ -24,8 +24,8 @@ import uvloop
 from aiohttp import ClientError, ClientSession, ClientTimeout, web
 
 from tests.clock import Clock, RunningClock
-from tests.telegram_world import METHODS, Upload
 from tests.telegram_world.limits import Json, Refused, bad_request, check_secret_token, too_many_requests
+from tests.telegram_world.methods import METHODS, Upload
 from tests.telegram_world.people import Group, Person
 from tests.telegram_world.world import Fault, Update, World
 

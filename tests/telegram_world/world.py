@@ -372,8 +372,7 @@ class World:
     def next_fault(self, method: str) -> Fault | None:
         for fault in self.faults:
             if fault.method.lower() in ("*", method.lower()):
-                if fault.times is not None:
-                    fault.times -= 1
+                fault.times = None if fault.times is None else fault.times - 1
                 self.faults = [other for other in self.faults if other.times != 0]
                 self.wake()
                 return fault
