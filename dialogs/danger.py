@@ -29,7 +29,7 @@ _ADVICE: dict[str, tuple[Text, ...]] = {
     ),
     "self": (
         text("I am glad you told me. If you may hurt yourself now, call 999."),
-        text("You do not have to be alone with this."),
+        text("You need not be alone with this."),
     ),
     "home": (
         text("In danger now, call 999. This is not your fault."),

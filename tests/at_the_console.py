@@ -25,7 +25,7 @@ from bot.logs import EventLog, Log
 from bot.state import State
 from bot.storage import conversations
 from dialogs.commands import FileReport
-from dialogs.consent import Receiver, Sheet, SheetLine
+from dialogs.consent import SEND, Receiver, Sheet, SheetLine
 from dialogs.parts import Package, Part
 from dialogs.texts import text
 from tests.browser import serve
@@ -126,7 +126,7 @@ class Office:
 
 
 def _agreed(package: Package) -> dict[str, str]:
-    return {"package": package.value, "bound": "f" * 64, "locale": "ar"}
+    return {"choice": SEND, "package": package.value, "bound": "f" * 64, "locale": "ar"}
 
 
 def _line(told: Told) -> SheetLine:

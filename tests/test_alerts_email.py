@@ -124,9 +124,12 @@ def test_an_alert_tells_number_urgency_time_and_step_only(number: str, urgent: b
     assert "\n" not in words.subject
 
 
+@pytest.mark.parametrize("what", [FIRST, "DATA"])
 @pytest.mark.parametrize("refusal", ["450 greylisted, come back later", "451 local error", "421 too many connections"])
-async def test_a_greylisted_alert_leaves_later(app: App, mail: MailServer, clock: Clock, refusal: str) -> None:
-    mail.refusals[FIRST] = refusal
+async def test_a_greylisted_alert_leaves_later(
+    app: App, mail: MailServer, clock: Clock, *, refusal: str, what: str
+) -> None:
+    mail.refusals[what] = refusal
     await Talker(app).sends_a_report("They shouted at me.")
     await app.delivery.send_due()
     assert (mail.arrived, await waiting(app)) == ([], 1)

@@ -6,10 +6,12 @@ from dataclasses import replace
 from random import Random
 
 import pytest
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import Connection, delete, func, select, update
 
 from bot.app import App, World, open_app
+from bot.commands import Setting
 from bot.config import Config
+from bot.conversations import Conversations
 from bot.drafts import DRAFT_LIFE, Drafts
 from bot.encryption.passphrase import FOR_TESTS
 from bot.errors import StorageError
@@ -19,6 +21,7 @@ from bot.playing import House
 from bot.state import State
 from bot.storage import conversations as kept_conversations
 from bot.storage.tables import conversations, outbox, reports
+from dialogs.commands import FileReport
 from dialogs.overlays import EMERGENCY_LINE
 from tests.clock import Clock
 from tests.conftest import Cast
@@ -206,6 +209,33 @@ async def test_a_dialog_that_fails_traps_nobody(amina: Talker, question: str, st
     assert EMERGENCY_LINE.message in amina.reads()
     await amina.taps("Start again from the menu")
     assert is_at_the_menu(amina)
+
+
+class NeverFiles:
+    """A command's runner with a fault in it."""
+
+    async def prepare(self) -> None:
+        return None
+
+    def run(self, connection: Connection, command: object, prepared: None, setting: Setting) -> None:
+        connection.execute(delete(conversations))
+        raise LookupError
+
+
+async def test_a_report_that_cannot_be_filed_keeps_every_answer(amina: Talker, app: App) -> None:
+    await amina.begins_a_story(WORDS)
+    await amina.taps(*TO_THE_CHECK)
+    before = await state_of(amina)
+    send = Tap(data=amina.button("Send").data)
+    broken = Conversations(replace(app.house, runners={**app.house.runners, FileReport: NeverFiles()}))
+
+    refused = await broken.turn(amina.update(send))
+    assert refused is not None
+    assert "Shall I send this now?" in refused.shown.question
+    assert (await state_of(amina)).answers == before.answers
+    await amina.does(send)
+
+    assert "Your code is" in amina.reads()
 
 
 async def test_questions_that_changed_meanwhile_are_told_once(amina: Talker) -> None:

@@ -176,7 +176,7 @@ def test_an_accused_landlord_that_would_receive_it_first_is_replaced() -> None:
     amina = amina_told().taps("more").skips_to("place").taps("home").skips_to("home")
     amina.taps("association").types("oak homes").taps("oak-homes", "yes").skips_to("look_further")
 
-    assert "Oak-Centre is part of this. So they will not learn of it." in amina.reads()
+    assert "Oak-Centre may be part of this. So they will not learn of it." in amina.reads()
     amina.taps("yes", "on").skips_to("check[1]").taps("send")
     assert set(receivers(amina)) == {"law-centre"}
 

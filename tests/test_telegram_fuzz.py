@@ -16,6 +16,7 @@ from bot.app import App
 from bot.messages import Said
 from bot.state import State
 from bot.storage import tables
+from bot.taps import read_tap, token_of
 from bot.typed import command_in
 from tests.conftest import Cast
 from tests.on_telegram import app, starts_a_report, telegram
@@ -77,7 +78,7 @@ class Story:
     async def goes_on(self, acts: list[tuple[str, Any]]) -> None:
         """Some acts that reach the bot together; then everything that must hold is checked."""
         await self.person.settles()
-        before = await self.state()
+        before, at_the_story = await self.state(), self._at_the_story()
         self.seen |= {(b.message_id, b.data): b for message in self.person.chat for b in message.buttons}
         steps = [self._step(*act) for act in acts]
         await self.telegram.deliver_together([step() for step in steps])
@@ -87,7 +88,7 @@ class Story:
         if after is not None:
             self.drafts.add(after.draft)
         if before and after and before.draft == after.draft and len(acts) == 1:
-            self._keeps(before, after, acts[0])
+            self._keeps(before, after, acts[0], at_the_story=at_the_story)
         assert await rows(self.app, tables.reports) - self.reports <= len(self.drafts)
 
     async def state(self) -> State | None:
@@ -134,23 +135,24 @@ class Story:
         assert ways_on & {"!exit", "!start", "!locale:en"}
         assert len(self.person.toasts) == len(self.person._taps)
 
-    def _keeps(self, before: State, after: State, act: tuple[str, Any]) -> None:
+    def _at_the_story(self) -> bool:
+        """Whether the screen asks what happened."""
+        shown = [message for message in self.person.chat if message.by_bot][-1:]
+        taps = [read_tap(button.data or "") for message in shown for button in message.buttons]
+        return any(tap is not None and tap.token == token_of("account") for tap in taps)
+
+    def _keeps(self, before: State, after: State, act: tuple[str, Any], *, at_the_story: bool) -> None:
         """In one draft no message of a story vanishes; and what was said at the story's question is in it."""
         told = _refs(before)
         assert told <= _refs(after)
         kind, what = act
-        if kind == "says" and _waits_for_the_story(before) and _is_telling(what, before, self.app):
+        if kind == "says" and at_the_story and _is_telling(what, before, self.app):
             assert what in [item["words"] for item in after.answers["account"]["items"]]
 
 
 def _refs(state: State) -> set[str]:
     stored = [state.answers.get("account"), state.before.get("account")]
     return {item["ref"] for one in stored if one for item in one["items"]}
-
-
-def _waits_for_the_story(state: State) -> bool:
-    account = state.answers.get("account") or {"done": True}
-    return not account["done"] and state.overlay != "resume"
 
 
 def _is_telling(words: str, state: State, app: App) -> bool:

@@ -7,10 +7,10 @@ from bot.app import App
 from bot.channels.telegram.profile import publish
 from bot.messages import Address
 from bot.rendering import ENDONYMS
-from bot.storage.tables import conversations
+from bot.storage.tables import conversations, reports
 from tests.conftest import Cast
 from tests.on_telegram import app, starts_a_report, telegram
-from tests.telegram_reading import bot_of, kept_for, state_of, words_of
+from tests.telegram_reading import bot_of, kept_for, rows, state_of, words_of
 from tests.telegram_world.server import TelegramWorld
 
 __all__ = ["app", "telegram"]
@@ -180,6 +180,30 @@ async def test_a_dialog_at_fault_leaves_amina_where_she_was(
 
     assert "Please try it another way." in screen.text
     assert await words_of(app, amina) == ["They threw paint at my door."]
+
+
+async def test_a_fault_right_after_filing_files_nothing(
+    app: App, cast: Cast, telegram: TelegramWorld, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    amina = telegram.person("Amina")
+    await starts_a_report(amina)
+    await amina.says("They threw paint at my door.")
+    for label in ("That's all", "No more questions", "No"):
+        await amina.taps(label)
+
+    with monkeypatch.context() as broken:
+        broken.setattr("dialogs.report.give_receipt", _raises)
+        await amina.taps("Send")
+        screen = await amina.settles()
+    filed = await rows(app, reports)
+    await amina.taps("Send")
+    await amina.reads("Your code is")
+    await amina.settles()
+
+    assert "Please try it another way." in screen.text
+    assert "Shall I send this now?" in screen.text
+    assert filed == 0
+    assert await rows(app, reports) == 1
 
 
 def _raises(*_: object) -> None:

@@ -33,7 +33,8 @@ async def begin(update: Update, context: ContextTypes.DEFAULT_TYPE) -> int:
 
 async def tapped(update: Update, context: ContextTypes.DEFAULT_TYPE) -> int:
     query = update.callback_query
-    assert query is not None and context.user_data is not None
+    assert query is not None
+    assert context.user_data is not None
     step = len(context.user_data)
     context.user_data[step] = query.data
     await query.answer()
@@ -42,7 +43,8 @@ async def tapped(update: Update, context: ContextTypes.DEFAULT_TYPE) -> int:
 
 
 async def said(update: Update, context: ContextTypes.DEFAULT_TYPE) -> int:
-    assert update.message is not None and context.user_data is not None
+    assert update.message is not None
+    assert context.user_data is not None
     step = len(context.user_data)
     context.user_data[step] = update.message.text
     await update.message.reply_text(f"Question {step + 1} of the usual bot", reply_markup=KEYBOARD)

@@ -80,7 +80,7 @@ async def _after(person: Person, act: object) -> None:
     await act  # type: ignore[misc]
     await until(
         person._world, lambda: _seen(person) != before, lambda: f"the bot did not answer after\n{person.screen}"
-    )  # noqa: SLF001
+    )
 
 
 def _seen(person: Person) -> tuple[object, ...]:
