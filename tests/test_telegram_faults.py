@@ -115,6 +115,26 @@ async def test_a_webhook_left_behind_is_taken_away(telegram: TelegramWorld, conf
         await amina.reads("English")
 
 
+async def test_an_update_nobody_can_read_stops_no_other(app: App, cast: Cast, telegram: TelegramWorld) -> None:
+    amina = telegram.person("Amina")
+    await starts_a_report(amina)
+    await amina.settles()
+
+    broken = {"message": {"chat": amina.about | {"type": "private"}, "text": "Quokkabird"}}
+    await telegram.deliver_together(
+        [amina.says("They threw paint."), _injects(telegram, broken), amina.says("Then they left.")]
+    )
+    await amina.reads("I have kept 2 messages.")
+    await amina.settles()
+
+    assert await words_of(app, amina) == ["They threw paint.", "Then they left."]
+    assert not list(telegram.waiting())
+
+
+async def _injects(telegram: TelegramWorld, update: dict[str, Any]) -> None:
+    telegram.inject(update)
+
+
 async def test_whoever_blocked_the_bot_is_not_written_to_again(
     app: App, cast: Cast, telegram: TelegramWorld, clock: Clock
 ) -> None:

@@ -1,8 +1,10 @@
 """`saysafe demo`: the whole product on this machine, with agencies, staff and alerts that are printed."""
 
+import asyncio
 import secrets
+import sys
 import tempfile
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -73,3 +75,28 @@ async def _login(app: App, joined: Joined, name: str) -> Login:
     member = await app.joining.member(joined, name=name, passphrase=passphrase)
     agency = app.house.directory.agency(joined.agency).name
     return Login(agency=agency, name=name, passphrase=passphrase, totp=member.totp)
+
+
+def welcome(url: str, logins: Sequence[Login], *, telegram: bool) -> tuple[str, ...]:
+    """Where to look, and who may sign in."""
+    return (
+        f"Web chat:  {url}/",
+        f"Console:   {url}/console",
+        *(f"  {login.agency}: name {login.name}, passphrase {login.passphrase}, code {login.code}" for login in logins),
+        "  Codes last half a minute. Press Enter for new ones.",
+        "Telegram:  on" if telegram else "Telegram:  off (set SAYSAFE_TELEGRAM_TOKEN to try it)",
+        "Alerts are printed here. Stop with Ctrl+C; everything is deleted then.",
+    )
+
+
+def tell_codes_on_enter(logins: Sequence[Login], write: Callable[[str], None]) -> None:
+    """In a terminal, each press of Enter writes the codes of this half minute."""
+
+    def tell() -> None:
+        if not sys.stdin.readline():
+            asyncio.get_running_loop().remove_reader(sys.stdin)
+            return
+        write("   ".join(f"{login.name}: {login.code}" for login in logins))
+
+    if sys.stdin.isatty():
+        asyncio.get_running_loop().add_reader(sys.stdin, tell)

@@ -10,7 +10,7 @@ import uvicorn
 from bot.app import OUTSIDE, App, World, now, open_app
 from bot.channels.telegram.channel import TelegramChannel
 from bot.channels.terminal import Terminal
-from bot.commandline.demo import PrintedAlerts, demo_config, furnish
+from bot.commandline.demo import PrintedAlerts, demo_config, furnish, tell_codes_on_enter, welcome
 from bot.commandline.init import FirstStaff
 from bot.commandline.init import initialise as initialise_app
 from bot.config import Config
@@ -57,15 +57,9 @@ async def demo(environ: Mapping[str, str], port: int, write: Write) -> None:
         here = replace(config, public_url=f"http://127.0.0.1:{port}")
         async with open_app(here, log, senders={"screen": PrintedAlerts(write)}) as app:
             logins = await furnish(app)
-            write(f"Web chat:  {here.public_url}/")
-            write(f"Console:   {here.public_url}/console")
-            for login in logins:
-                write(
-                    f"  {login.agency}: name {login.name}, passphrase {login.passphrase}, code {login.code} "
-                    f"(new ones from an authenticator app with the secret {login.totp})"
-                )
-            write("Telegram:  on" if app.telegram else "Telegram:  off (set SAYSAFE_TELEGRAM_TOKEN to try it)")
-            write("Alerts are printed here. Stop with Ctrl+C; everything is deleted then.")
+            for line in welcome(here.public_url, logins, telegram=app.telegram is not None):
+                write(line)
+            tell_codes_on_enter(logins, write)
             await _serve(app)
 
 

@@ -1,10 +1,11 @@
 """Takes updates from Telegram, by polling or webhook; acknowledges each only when its turn is durable."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 import telegram
 from telegram.error import Conflict, RetryAfter, TelegramError
@@ -58,9 +59,7 @@ class Receiver:
         offset, pause = 0, PAUSE
         while True:
             try:
-                found = await self.bot.get_updates(
-                    offset=offset, limit=MOST, timeout=0 if under_way else LONG_POLL, allowed_updates=ALLOWED
-                )
+                found = await self._updates(offset, 0 if under_way else LONG_POLL)
             except TelegramError as fault:
                 await self._wait_out(fault, pause)
                 pause = min(pause * 2, LONGEST_PAUSE)
@@ -72,6 +71,23 @@ class Receiver:
             if pending:
                 await asyncio.wait(pending, timeout=REST, return_when=asyncio.FIRST_COMPLETED)
             offset = await self._acknowledge(under_way, offset)
+
+    async def _updates(self, offset: int, patience: int) -> Sequence[telegram.Update]:
+        try:
+            return await self.bot.get_updates(offset=offset, limit=MOST, timeout=patience, allowed_updates=ALLOWED)
+        except TelegramError:
+            raise
+        except Exception as fault:  # an update of a shape the library does not know
+            self.log.failure("update-unreadable", fault)
+        raw: Any = await self.bot.request.post(f"{self.bot.base_url}/getUpdates?offset={offset}&limit={MOST}")
+        return [self._readable(update) for update in raw]
+
+    def _readable(self, raw: dict[str, Any]) -> telegram.Update:
+        """An update; an empty one in the place of one that would otherwise stop all others for a day."""
+        try:
+            return telegram.Update.de_json(raw, self.bot)
+        except Exception:  # whatever the library stumbles over
+            return telegram.Update(int(raw["update_id"]))
 
     async def _wait_out(self, fault: TelegramError, pause: float) -> None:
         self.log.warning("polling-failed", fault=type(fault).__name__)
