@@ -57,7 +57,7 @@ async def _measured(pid: int, people: list[Person], labels: tuple[str, ...]) -> 
         await _round(people, labels)
     seconds, cpu = time.perf_counter() - began, _cpu(pid) - before
     updates = ROUNDS * PEOPLE * (len(labels) + 1)
-    return Measured(updates=updates, cpu=1000 * cpu / updates, rate=updates / seconds, memory=_memory(pid))
+    return Measured(updates=updates, cpu=1000 * cpu / updates, rate=updates / seconds, memory=memory_of(pid))
 
 
 async def _round(people: list[Person], labels: tuple[str, ...]) -> None:
@@ -92,7 +92,8 @@ def _cpu(pid: int) -> float:
     return (int(fields[11]) + int(fields[12])) / TICK
 
 
-def _memory(pid: int) -> float:
+def memory_of(pid: int) -> float:
+    """What a process holds in memory, in MiB."""
     lines = Path(f"/proc/{pid}/status").read_text(encoding="ascii").splitlines()
     return next(int(line.split()[1]) / 1024 for line in lines if line.startswith("VmRSS"))
 
