@@ -119,7 +119,7 @@ class Conversations:
 
     def _look(self, connection: Connection, address: Address) -> Shown | None:
         kept = kept_conversations.by_person(connection, self._person(address))
-        if kept is None:
+        if kept is None or kept.expires_at <= self._house.clock():
             return None
         state, notice = self._opened(kept)
         return self._seen(connection, state, address.channel, notice)
@@ -148,15 +148,21 @@ class Conversations:
         kept = kept_conversations.by_person(connection, person)
         if kept is None:
             return _Loaded(draft=self._drafts.begin(person, self._playing.empty(), now))
+        if kept.expires_at <= now:
+            return self._instead(connection, kept, now, NOTHING)
         try:
             return _Loaded(draft=self._drafts.open(kept))
         except Unreadable:
             self._house.log.warning("draft-unreadable")
+        return self._instead(connection, kept, now, overlays.UNREADABLE)
+
+    def _instead(self, connection: Connection, kept: Kept, now: datetime, notice: Text) -> _Loaded:
+        """A new draft in place of one that is over or cannot be read; Exit still knows the old one's messages."""
         traces = kept_conversations.traces_of(connection, kept.id)
         kept_conversations.forget(connection, kept.id)
-        draft = self._drafts.begin(person, self._playing.empty(), now)
+        draft = self._drafts.begin(kept.person, self._playing.empty(), now)
         draft = replace(draft, kept=replace(draft.kept, screen=kept.screen))
-        return _Loaded(draft=draft, notice=overlays.UNREADABLE, traces=traces)
+        return _Loaded(draft=draft, notice=notice, traces=traces)
 
     def _moved(
         self, connection: Connection, loaded: _Loaded, update: Update, given: tuple[Start, Mapping[type, Any]]

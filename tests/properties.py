@@ -1,6 +1,6 @@
 """What the property tests share: how many examples they try, and places all over the dialogs to begin from.
 
-The short form runs with the suite and is the same every time. `SAYSAFE_LONG=1 uv run pytest tests/test_engine.py
+The short form runs with the suite and is the same every time. `LONG_TESTS=1 uv run pytest tests/test_engine.py
 tests/test_moves.py` tries new and many more examples, for an hour of leisure.
 """
 
@@ -18,7 +18,7 @@ from dialogs.registry import DIALOGS
 from dialogs.script import Bound
 from tests.walking import a_start, a_walk
 
-LONG = bool(os.environ.get("SAYSAFE_LONG"))
+LONG = bool(os.environ.get("LONG_TESTS"))
 PROPERTY = settings(
     max_examples=3_000 if LONG else 100,
     derandomize=not LONG,

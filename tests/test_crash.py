@@ -1,7 +1,7 @@
 """The program is killed at every moment of a report, and again: the report exists once, opens, and its alert left.
 
 Amina never repeats herself: what she said once was either kept, or is delivered again by Telegram. The short form
-plays a spread of moments; with SAYSAFE_LONG=1 every moment is played, then pairs of deaths drawn by chance.
+plays a spread of moments; with LONG_TESTS=1 every moment is played, then pairs of deaths drawn by chance.
 """
 
 import asyncio
@@ -44,7 +44,7 @@ from tests.mail_server import MailServer, serving_mail
 from tests.telegram_world.people import Person
 from tests.telegram_world.server import TelegramWorld
 
-LONG = bool(os.environ.get("SAYSAFE_LONG"))
+LONG = bool(os.environ.get("LONG_TESTS"))
 PAIRS = 500  # of deaths, in the long form
 MAILBOX = "desk@bhcds.example"
 FIRST_WORDS, LATER_WORDS = "They shouted at me.", "Then they followed me home."

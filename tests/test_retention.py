@@ -177,3 +177,17 @@ def test_every_table_that_promises_a_time_has_a_rule_or_an_owner() -> None:
         kept = any(word in (table.comment or "") for word in ("Kept", "Deleting", "policy", "unlinked"))
 
         assert table.name in swept or owned or kept, f"{table.name} is never forgotten"
+
+
+async def test_a_draft_whose_time_is_over_does_not_open_even_before_the_sweep(
+    app: App, cast: Cast, clock: Clock
+) -> None:
+    amina = Talker(app)
+    await amina.begins_a_story("They shouted at me.")
+
+    clock.advance(hours=24)
+    await amina.asks("start")
+
+    assert amina.shown is not None
+    assert amina.shown.key == "!language"
+    assert "They shouted" not in amina.reads()

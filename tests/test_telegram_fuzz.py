@@ -1,6 +1,6 @@
 """Whatever people do on Telegram, in whatever order: there is always an answer, and nothing that was said is lost.
 
-`SAYSAFE_LONG=1` plays hundreds of stories instead of a few.
+`LONG_TESTS=1` plays hundreds of stories instead of a few.
 """
 
 import os
@@ -27,7 +27,7 @@ from tests.telegram_world.world import Button, Message
 
 __all__ = ["app", "telegram"]
 
-LONG = bool(os.environ.get("SAYSAFE_LONG"))
+LONG = bool(os.environ.get("LONG_TESTS"))
 EXAMPLES, ACTS = (600, 60) if LONG else (20, 25)
 
 WORDS = st.one_of(
