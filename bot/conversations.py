@@ -22,8 +22,8 @@ from bot.moves import fresh, leaves, move
 from bot.playing import House, NeedsPreparing, Playing
 from bot.randomness import new_id
 from bot.state import State, Unreadable
+from bot.storage import blobs, outbox
 from bot.storage import conversations as kept_conversations
-from bot.storage import outbox
 from bot.storage.conversations import Kept
 from dialogs import overlays
 from dialogs.script import Command
@@ -93,7 +93,7 @@ class Conversations:
         """The conversation a person's files are kept with; None if there is none yet, or not any more."""
         person = self._person(address)
         kept = await self._house.database.look(lambda c: kept_conversations.by_person(c, person))
-        return None if kept is None else kept.id
+        return None if kept is None or kept.expires_at <= self._house.clock() else kept.id
 
     def leaves(self, did: Did) -> bool:
         """Whether this may be Exit, for which nothing is waited for."""
@@ -139,6 +139,8 @@ class Conversations:
         moved, shown = self._moved(connection, loaded, update, given)
         sealed = self._drafts.sealed(loaded.draft, moved.state, now)
         (kept_conversations.begin if loaded.draft.new else kept_conversations.advance)(connection, sealed)
+        if moved.state.draft != loaded.draft.state.draft:
+            blobs.drop_all(connection, sealed.id)
         for message in {*loaded.traces, update.message, update.pressed} - {""}:
             kept_conversations.leave_trace(connection, sealed.id, message, now)
         return self._turned(connection, update, sealed, (moved, shown))

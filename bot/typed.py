@@ -3,10 +3,9 @@
 import unicodedata
 from collections.abc import Mapping
 
-from dialogs.global_words import GLOBAL_WORDS
-
 from bot.messages import Asked, Did, Said
 from bot.rendering import Voice
+from dialogs.global_words import GLOBAL_WORDS
 
 MOST = 40  # characters; more is a sentence, not a command
 

@@ -8,7 +8,7 @@ from sqlalchemy import Table, func, insert, select
 
 from bot.app import App
 from bot.joining import LINK_LIFE
-from bot.messages import Said
+from bot.messages import Asked, Said
 from bot.storage import conversations as kept_conversations
 from bot.storage.reports import keep_blob
 from bot.storage.retention import AUDIT
@@ -33,6 +33,12 @@ from tests.conftest import Cast
 from tests.talking import Talker
 
 A_SECOND = timedelta(seconds=1)
+
+
+async def drafts(app: App) -> int:
+    """How many conversations still hold what somebody said."""
+    held = select(func.count()).where(conversations.c.sealed_state != b"")
+    return await app.house.database.look(lambda c: c.execute(held).scalar_one())
 
 
 async def rows(app: App, table: Table) -> int:
@@ -67,18 +73,35 @@ async def test_a_draft_goes_24_hours_after_the_last_thing_done(amina: Talker, ap
     await amina.says("And then they left.")
 
     await passes(app, clock, timedelta(hours=24) - A_SECOND)
-    assert await rows(app, conversations) == 1
+    assert await drafts(app) == 1
     await passes(app, clock, A_SECOND)
-    assert await rows(app, conversations) == 0
+    assert await drafts(app) == 0
 
 
 async def test_everything_of_a_draft_goes_with_it(amina: Talker, app: App, clock: Clock) -> None:
-    before = [await rows(app, table) for table in (blobs, traces, outbox)]
+    before = [await rows(app, table) for table in (blobs, outbox)]
 
     await passes(app, clock, timedelta(hours=24))
 
     assert all(before)
-    assert [await rows(app, table) for table in (blobs, traces, outbox)] == [0, 0, 0]
+    assert [await rows(app, table) for table in (blobs, outbox)] == [0, 0]
+
+
+async def test_exit_still_clears_messages_of_a_draft_that_is_over(amina: Talker, app: App, clock: Clock) -> None:
+    await passes(app, clock, timedelta(hours=30))
+
+    turned = await amina.does(Asked(command="exit"))
+
+    assert "17" in turned.hide
+
+
+async def test_an_emptied_conversation_goes_when_nothing_of_it_can_be_cleared(
+    amina: Talker, app: App, clock: Clock
+) -> None:
+    await passes(app, clock, timedelta(hours=48) - A_SECOND)
+    assert await rows(app, conversations) == 1
+    await passes(app, clock, A_SECOND)
+    assert await rows(app, conversations) == 0
 
 
 async def test_looking_at_a_screen_does_not_prolong_a_draft(amina: Talker, app: App, clock: Clock) -> None:
@@ -87,7 +110,7 @@ async def test_looking_at_a_screen_does_not_prolong_a_draft(amina: Talker, app: 
 
     await passes(app, clock, timedelta(hours=1))
 
-    assert await rows(app, conversations) == 0
+    assert await drafts(app) == 0
 
 
 async def test_messages_are_remembered_for_48_hours(amina: Talker, app: App, clock: Clock) -> None:

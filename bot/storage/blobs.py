@@ -27,3 +27,8 @@ def held(connection: Connection, conversation: str) -> Held:
 def drop(connection: Connection, id: str, conversation: str) -> None:
     """Delete a file of a draft; one that belongs to a report by now stays."""
     connection.execute(delete(blobs).where(blobs.c.id == id, blobs.c.conversation == conversation))
+
+
+def drop_all(connection: Connection, conversation: str) -> None:
+    """Delete all files of a draft that was given up."""
+    connection.execute(delete(blobs).where(blobs.c.conversation == conversation))

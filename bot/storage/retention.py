@@ -2,19 +2,26 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, delete
+from sqlalchemy import Connection, delete, select, update
 
-from bot.storage.tables import audit, conversations, link_codes, traces, updates
+from bot.storage.tables import audit, blobs, conversations, link_codes, outbox, traces, updates
 
+EMPTY = timedelta(hours=24)  # for which an emptied conversation stays, so that Exit still knows its messages
 UPDATES = timedelta(days=3)
 TRACES = timedelta(hours=48)
 AUDIT = timedelta(days=6 * 365 + 2)
 
 
 def forget(connection: Connection, now: datetime) -> int:
-    """Delete everything whose time has come; returns how many rows went."""
+    """Delete everything whose time has come; returns how many rows went or were emptied."""
+    over = select(conversations.c.id).where(conversations.c.expires_at <= now)
     statements = (
-        delete(conversations).where(conversations.c.expires_at <= now),
+        delete(blobs).where(blobs.c.conversation.in_(over)),
+        delete(outbox).where(outbox.c.conversation.in_(over)),
+        update(conversations)
+        .where(conversations.c.expires_at <= now, conversations.c.sealed_state != b"")
+        .values(sealed_state=b"", wrapped_key=b""),
+        delete(conversations).where(conversations.c.expires_at <= now - EMPTY),
         delete(updates).where(updates.c.seen_at <= now - UPDATES),
         delete(traces).where(traces.c.sent_at <= now - TRACES),
         delete(link_codes).where(link_codes.c.expires_at <= now),

@@ -66,7 +66,7 @@ conversations = Table(
     Column("sealed_state", LargeBinary, nullable=False),
     Column("screen", String(40), nullable=False, default=""),  # the channel's id of the message that shows the screen
     Column("expires_at", Moment, nullable=False, index=True),
-    comment="One row for each chat with a draft. Forgotten 24 hours after the last thing its person did.",
+    comment="One row for each chat. Emptied 24 hours after the last thing its person did. Forgotten after 48 hours.",
 )
 
 traces = Table(

@@ -44,7 +44,7 @@ def upgrade() -> None:
     sa.Column('expires_at', sa.DateTime(), nullable=False),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_conversations')),
     sa.UniqueConstraint('person', name=op.f('uq_conversations_person')),
-    comment='One row for each chat with a draft. Forgotten 24 hours after the last thing its person did.'
+    comment='One row for each chat. Emptied 24 hours after the last thing its person did. Forgotten after 48 hours.'
     )
     with op.batch_alter_table('conversations', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_conversations_expires_at'), ['expires_at'], unique=False)
