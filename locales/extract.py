@@ -1,8 +1,11 @@
 """`python -m locales.extract` collects every sentence of the program into the catalogs, for translators.
 
+`python -m locales.extract ro` begins a catalog for another language, too.
+
 New sentences arrive untranslated, changed ones are marked fuzzy (and shown in English until looked at).
 """
 
+import sys
 from pathlib import Path
 
 from babel import Locale
@@ -61,7 +64,18 @@ def update(source: Path, sentences: Catalog) -> None:
         write_po(new, catalog, width=120, omit_header=False, ignore_obsolete=True, include_lineno=False)
 
 
+def begin(tag: str) -> None:
+    """Make an empty catalog for the language with this tag. Raises FileExistsError if there is one."""
+    name = tag.replace("-", "_")
+    source = HOME / "locales" / name / "LC_MESSAGES" / "messages.po"
+    source.parent.mkdir(parents=True, exist_ok=True)
+    with source.open("xb") as new:
+        write_po(new, Catalog(locale=name, project="Saysafe", charset="utf-8", fuzzy=False))
+
+
 if __name__ == "__main__":
+    for tag in sys.argv[1:]:
+        begin(tag)
     everything = template()
     for po in sorted((HOME / "locales").rglob("*.po")):
         update(po, everything)
