@@ -10,7 +10,7 @@ from typing import Any
 
 from dialogs.commands import FileReport
 from dialogs.consent import SEND, Receiver, SheetLine
-from dialogs.parts import OPENS, Package, Part
+from dialogs.parts import OPENS, Part
 
 VERSION = 1
 COUNTED = frozenset(
@@ -80,11 +80,6 @@ def _coarse(stored: Any) -> Any:
 def keys_for(receivers: Iterable[Receiver]) -> tuple[tuple[str, Part], ...]:
     """Each agency with each part it gets the content key of: exactly what was consented to, nothing else."""
     return tuple((r.agency, part) for r in receivers for part in Part if part in OPENS[r.package])
-
-
-def may_open(package: Package) -> frozenset[Part]:
-    """The parts a package opens."""
-    return OPENS[package]
 
 
 def receivers_agree(command: FileReport, stored: Mapping[str, Any]) -> bool:

@@ -98,11 +98,6 @@ def of_report(connection: Connection, report: str) -> tuple[Case, ...]:
     return tuple(Case(**row._mapping) for row in connection.execute(found))
 
 
-def area_of(connection: Connection, case: Case) -> str:
-    """The id of the area the case's report belongs to."""
-    return str(connection.execute(select(reports.c.area).where(reports.c.id == case.report)).scalar_one())
-
-
 def list_cases(connection: Connection, agency: str, *, after: str = "", most: int = 50) -> Listing:
     """This agency's cases: urgent ones first, then by when they are due; those that follow the case `after`."""
     statement = _listed().where(cases.c.agency == agency, _follows(connection, agency, after))

@@ -69,7 +69,7 @@ class Receiver:
             under_way.update({update.update_id: asyncio.create_task(self.take(update)) for update in new})
             pending = [task for task in under_way.values() if not task.done()]
             if pending:
-                await asyncio.wait(pending, timeout=REST, return_when=asyncio.FIRST_COMPLETED)
+                await asyncio.wait(pending, timeout=REST)  # asking sooner brings them again, to be read again
             offset = await self._acknowledge(under_way, offset)
 
     async def _updates(self, offset: int, patience: int) -> Sequence[telegram.Update]:
