@@ -72,3 +72,14 @@ class Reason(StrEnum):
 
 
 LANDLORD_REASONS = frozenset({Reason.YOUR_LANDLORD, Reason.THEIR_LANDLORD})
+
+# Those recorded everywhere, and those recorded where an area chooses to.
+CENTRAL_STRANDS = frozenset({"race", "religion", "sexual-orientation", "disability", "transgender"})
+LOCAL_STRANDS = frozenset({"gender", "age", "subculture", "sex-work"})
+GENDERS = frozenset({"women", "men"})
+COMMUNITIES = frozenset({
+    "lgbt", "black-and-minoritised", "muslim", "jewish", "gypsy-roma-traveller", "deaf", "learning-disability",
+    "disabled", "migrants", "sex-workers", "young-people", "men", "women",
+})  # fmt: skip
+ACCESS = frozenset({"bsl", "text", "step-free", "easy-read", "home-visit", "hearing-loop"})
+GATES = frozenset({"partner", "safe-phone"})  # only where a partner or ex is meant; only on a phone nobody else checks

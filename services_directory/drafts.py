@@ -4,8 +4,11 @@ from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
 from services_directory.entries import AreaEntry
-from services_directory.model import Agency, Landlord, Service
+from services_directory.model import Agency, Landlord
+from services_directory.needs import Need
 from services_directory.nodes import Entry
+from services_directory.service import Service
+from services_directory.staff import StaffService
 
 V = TypeVar("V")
 
@@ -27,4 +30,6 @@ class Draft:
     agencies: list[Found[Agency]] = field(default_factory=list)
     landlords: list[Found[Landlord]] = field(default_factory=list)
     services: list[Found[Service]] = field(default_factory=list)
+    staff: list[Found[StaffService]] = field(default_factory=list)
+    needs: list[Found[Need]] = field(default_factory=list)
     broken: set[str] = field(default_factory=set)

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+LONGEST_SHOWN = 300  # characters of what a file holds that a fault repeats
+
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
 class Fault:
@@ -12,7 +14,8 @@ class Fault:
     what: str
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}: {self.what}"
+        """On one line, and fit for a terminal whatever the file held."""
+        return f"{_shown(self.file)}:{self.line}: {_shown(self.what)}"
 
 
 class DirectoryFaults(ValueError):
@@ -21,3 +24,8 @@ class DirectoryFaults(ValueError):
     def __init__(self, faults: list[Fault]) -> None:
         self.faults = tuple(sorted(faults))
         super().__init__("\n".join(str(fault) for fault in self.faults))
+
+
+def _shown(text: str) -> str:
+    cut = text if len(text) <= LONGEST_SHOWN else f"{text[:LONGEST_SHOWN]}…"
+    return "".join(letter if letter.isprintable() else "�" for letter in cut)

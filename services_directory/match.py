@@ -1,26 +1,22 @@
 """Finds landlords and areas under names as people type them. Pure; slips are forgiven, nothing is guessed."""
 
 import re
-import unicodedata
 from collections.abc import Iterable
 
 from rapidfuzz.distance import OSA
 
 from services_directory.model import Area, Directory, Landlord
+from services_directory.typed import SURE_OF_FIRST_LETTER, slips_in, words_of
 
-LONGEST_TYPED = 200  # characters read of what was typed; the rest cannot change a name
-SLIPS = ((12, 3), (8, 2), (5, 1))  # from this many letters on, this many slips are forgiven
 SHORTEST_PREFIX = 4
-SURE_OF_FIRST_LETTER = 7  # in names up to this long the first letter must be right: Easton is not Weston
 PREFIX = 4  # how far an unfinished name counts as being from the whole
-_UNDECOMPOSED = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe", "'": "", "’": ""})
 _POSTCODE = re.compile(r"\b([a-z]{1,2}[0-9]{1,2}[a-z]?)(?: ?[0-9][a-z]{2})?\b")
 
 
 def find_landlords(directory: Directory, area_id: str, typed: str, *, limit: int = 5) -> tuple[Landlord, ...]:
     """The area's landlords whose name or alias was typed, or nearly, nearest first; none if none is near."""
     area = next((area for area in directory.areas if area.id == area_id), None)
-    words = _words(typed)
+    words = words_of(typed)
     if area is None or not words:
         return ()
     ranked = [
@@ -33,7 +29,7 @@ def find_landlords(directory: Directory, area_id: str, typed: str, *, limit: int
 
 def find_areas(directory: Directory, typed: str) -> tuple[Area, ...]:
     """The areas a town, quarter or postcode belongs to, nearest first; none if none is near."""
-    words = _words(typed)
+    words = words_of(typed)
     districts = {found.upper() for found in _POSTCODE.findall(" ".join(words))}
     ranked = [
         (distance, place, area)
@@ -49,27 +45,14 @@ def _area_distance(area: Area, words: list[str], districts: set[str]) -> int | N
     return _nearest(words, (area.name, *area.names))
 
 
-def _words(typed: str) -> list[str]:
-    text = unicodedata.normalize("NFKD", typed.strip()[:LONGEST_TYPED]).casefold().replace("&", " and ")
-    letters = text[:LONGEST_TYPED].translate(_UNDECOMPOSED)
-    kept = (_letter(letter) for letter in letters if not unicodedata.combining(letter))
-    return "".join(kept).split()
-
-
-def _letter(letter: str) -> str:
-    if letter.isdecimal():
-        return str(unicodedata.decimal(letter))
-    return letter if letter.isalnum() else " "
-
-
 def _nearest(words: list[str], names: Iterable[str]) -> int | None:
-    found = (_distance(words, "".join(_words(name))) for name in names)
+    found = (_distance(words, "".join(words_of(name))) for name in names)
     return min((distance for distance in found if distance is not None), default=None)
 
 
 def _distance(words: list[str], name: str) -> int | None:
     """Slips between `name` and the run of words that comes nearest; None where it is another name."""
-    slips = next((slips for length, slips in SLIPS if len(name) >= length), 0)
+    slips = slips_in(name)
     near = [
         distance
         for run in _runs(words, len(name) + slips)

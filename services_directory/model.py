@@ -1,4 +1,4 @@
-"""The values of the services directory: areas, agencies, landlords, services and what may be said of them.
+"""The values of the services directory: areas, agencies, landlords, routing, and everything together.
 
 Nothing here reads a file, a clock or a network; constructors refuse what must never be shown.
 """
@@ -7,66 +7,24 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from services_directory.codes import (
-    LANDLORD_REASONS,
-    Advice,
-    Answer,
-    Audience,
-    Cost,
-    LandlordKind,
-    Reason,
-    Role,
-)
+from services_directory.codes import LANDLORD_REASONS, LandlordKind, Reason, Role
+from services_directory.index import Index
+from services_directory.needs import Need
+from services_directory.service import Service
+from services_directory.sources import Source, web_address
+from services_directory.staff import StaffService
+from services_directory.wording import Wording
 
+_YEAR = timedelta(days=366)
 NATIONAL = "national"  # the area id of services that serve everywhere
-ENGLISH = "en"
-LOCALES = ("en", "ar", "pl")  # every sentence of the directory exists in these
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wording:
-    """A sentence for reporters in every locale of `LOCALES`. Raises ValueError if one is missing or empty."""
-
-    texts: tuple[tuple[str, str], ...]
-
-    def __post_init__(self) -> None:
-        given = {locale for locale, text in self.texts if text.strip()}
-        missing = [locale for locale in LOCALES if locale not in given]
-        if missing:
-            raise ValueError(f"no text in: {', '.join(missing)}")
-
-    @classmethod
-    def of(cls, texts: Mapping[str, str]) -> "Wording":
-        """From a mapping of locale to text."""
-        return cls(texts=tuple(sorted(texts.items())))
-
-    def in_(self, locale: str) -> str:
-        """The text in this locale ("pl", "pl-PL", "pl_PL"), or in English."""
-        texts = dict(self.texts)
-        language = locale.replace("_", "-").split("-")[0]
-        return texts.get(locale) or texts.get(language) or texts[ENGLISH]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Phone:
-    """A number as people dial it; a short code (999, 101) has no international form."""
-
-    display: str
-    e164: str | None = None
-
-    def __post_init__(self) -> None:
-        if not self.display.strip():
-            raise ValueError("a number without digits")
-
-    @property
-    def short_code(self) -> bool:
-        """Whether the number can only be dialled inside the country."""
-        return self.e164 is None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Agency:
-    """A body that can receive reports. Agencies with the same `organisation` are left out together."""
+    """A body that can receive reports. Agencies with the same `organisation` are left out together.
+
+    `limits` is what it cannot keep secret, in its own words; people read it before they write.
+    """
 
     id: str
     name: str
@@ -76,7 +34,8 @@ class Agency:
     about: Wording
     must_tell_police: bool = False
     response: Wording | None = None
-    sources: tuple[str, ...]
+    limits: Wording | None = None
+    sources: tuple[Source, ...]
     checked: date
     source_date: str | None = None
 
@@ -93,50 +52,9 @@ class Landlord:
     organisation: str
     agency: str | None = None
     notes: str = field(default="", repr=False)
-    sources: tuple[str, ...]
+    sources: tuple[Source, ...]
     checked: date
     source_date: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Service:
-    """Somewhere to signpost to. Raises ValueError for an unconfirmed number or an entry not for users.
-
-    `through` is the id of a service that can help or put people through where no contact may be shown.
-    """
-
-    id: str
-    name: str
-    area: str
-    kinds: frozenset[str]
-    about: Wording
-    who_for: Wording
-    phone: Phone | None = None
-    text_sms: Phone | None = None
-    website: str | None = None
-    hours: Wording | None = None
-    always_open: bool = False
-    cost: Cost = Cost.UNKNOWN
-    anonymous: Answer = Answer.UNKNOWN
-    through: str | None = None
-    advice: Advice
-    audience: Audience = Audience.USERS
-    sources: tuple[str, ...]
-    checked: date
-    source_date: str | None = None
-
-    def __post_init__(self) -> None:
-        if self.audience is not Audience.USERS or self.advice is Advice.NOT_FOR_USERS:
-            raise ValueError("a service that is not for users cannot be listed")
-        if (self.phone or self.text_sms) and self.advice is not Advice.OK:
-            raise ValueError(f"a number may only be listed where advice is {Advice.OK.value}")
-        if self.website and self.advice is Advice.DO_NOT_SHOW:
-            raise ValueError(f"a website may not be listed where advice is {Advice.DO_NOT_SHOW.value}")
-
-    @property
-    def reachable(self) -> bool:
-        """Whether there is a contact to show."""
-        return bool(self.phone or self.text_sms or self.website)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,6 +71,8 @@ class Deadline:
             raise ValueError("a deadline is either elapsed time or working days")
         if (self.elapsed is not None and self.elapsed <= timedelta()) or (self.working_days or 1) < 1:
             raise ValueError("a deadline must be longer than nothing")
+        if (self.elapsed or timedelta()) > _YEAR or (self.working_days or 0) > _YEAR.days:
+            raise ValueError("a deadline must be shorter than a year")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -176,11 +96,28 @@ class RoutingRule:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Population:
+    """How many people live in an area, in which year, and the page that says so. Raises ValueError for nonsense."""
+
+    people: int
+    year: int
+    source: str
+
+    def __post_init__(self) -> None:
+        if self.people < 1:
+            raise ValueError("people: an area without people")
+        if not 1801 <= self.year <= 2100:
+            raise ValueError("year: not the year of a census or an estimate")
+        web_address(self.source)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Area:
     """A partnership's territory. `reporting_centres` is in the order in which they receive a report.
 
     Agencies are named by id. `postcodes` are districts ("BS5"), `names` the towns and quarters people type,
-    `strands` those monitored here beside the five that are monitored everywhere.
+    `strands` those monitored here beside the five that are monitored everywhere, `case_review` how people ask for
+    their case to be looked at again.
     """
 
     id: str
@@ -198,7 +135,9 @@ class Area:
     council_agency: str
     routing: tuple[RoutingRule, ...]
     deadlines: tuple[Deadline, ...]
-    sources: tuple[str, ...]
+    population: Population | None = None
+    case_review: Wording | None = None
+    sources: tuple[Source, ...]
     checked: date
     source_date: str | None = None
 
@@ -209,29 +148,60 @@ class Area:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Directory:
-    """Everything that was loaded. Ids are unique across areas; looking up an unknown one raises KeyError."""
+    """Everything that was loaded. Ids are unique across areas; looking up an unknown one raises KeyError.
+
+    `staff_services` are for the console alone, `index` is for signposting and searching.
+    """
 
     areas: tuple[Area, ...]
     national: tuple[Service, ...]
+    needs: tuple[Need, ...] = ()
+    staff_services: tuple[StaffService, ...] = ()
+    index: Index = field(init=False, repr=False, compare=False)
+    _by_id: "_ById" = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        services: dict[str | None, tuple[Service, ...]] = {area.id: area.services for area in self.areas}
+        object.__setattr__(self, "index", Index.of(services | {None: self.national}, self.needs))
+        object.__setattr__(self, "_by_id", _ById.of(self.areas))
 
     @property
     def all_agencies(self) -> tuple[Agency, ...]:
         return tuple(agency for area in self.areas for agency in area.agencies)
 
     def area(self, area_id: str) -> Area:
-        return {area.id: area for area in self.areas}[area_id]
+        return self._by_id.areas[area_id]
 
     def agency(self, agency_id: str) -> Agency:
-        return {agency.id: agency for agency in self.all_agencies}[agency_id]
+        return self._by_id.agencies[agency_id]
 
     def landlord(self, landlord_id: str) -> Landlord:
-        return {landlord.id: landlord for area in self.areas for landlord in area.landlords}[landlord_id]
+        return self._by_id.landlords[landlord_id]
 
     def service(self, service_id: str) -> Service:
-        local = (service for area in self.areas for service in area.services)
-        return {service.id: service for service in (*local, *self.national)}[service_id]
+        return self.index.services[self.index.by_id[service_id]]
 
     def services_for(self, area_id: str | None) -> tuple[Service, ...]:
-        """The area's own services, then the national ones; national ones only outside every area."""
-        local = next((area.services for area in self.areas if area.id == area_id), ())
-        return (*local, *self.national)
+        """The area's own services, then the national ones; national ones only outside every area.
+
+        Services for staff are never among them: they are not of this kind.
+        """
+        area = self._by_id.areas.get(area_id or "")
+        return (*area.services, *self.national) if area else self.national
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _ById:
+    """What is looked up by its id, however much of it there is."""
+
+    areas: Mapping[str, Area]
+    agencies: Mapping[str, Agency]
+    landlords: Mapping[str, Landlord]
+
+    @classmethod
+    def of(cls, areas: tuple[Area, ...]) -> "_ById":
+        return cls(
+            areas={area.id: area for area in areas},
+            agencies={agency.id: agency for area in areas for agency in area.agencies},
+            landlords={landlord.id: landlord for area in areas for landlord in area.landlords},
+        )

@@ -7,10 +7,15 @@ from services_directory.codes import Role
 from services_directory.drafts import Draft, Found
 from services_directory.entries import AreaEntry
 from services_directory.faults import Fault
-from services_directory.model import Agency, Landlord, Service
+from services_directory.model import NATIONAL, Agency, Landlord
+from services_directory.needs import Need
+from services_directory.service import Service
+from services_directory.staff import StaffService
 
 #: The clocks that the program sets; an area may have more.
 DEADLINES = ("alert-read", "alert-read-urgent", "first-contact", "first-contact-urgent")
+
+AnyFound = Found[Agency] | Found[Landlord] | Found[Service] | Found[StaffService] | Found[Need]
 
 
 def reference_faults(drafts: list[Draft]) -> Iterator[Fault]:
@@ -19,8 +24,11 @@ def reference_faults(drafts: list[Draft]) -> Iterator[Fault]:
     yield from _repeated(chain.from_iterable(draft.landlords for draft in drafts))
     services = list(chain.from_iterable(draft.services for draft in drafts))
     broken = set(chain.from_iterable(draft.broken for draft in drafts))
-    yield from _repeated(services)
+    needs = list(chain.from_iterable(draft.needs for draft in drafts))
+    yield from _repeated([*services, *chain.from_iterable(draft.staff for draft in drafts)])
+    yield from _repeated(needs)
     yield from _dead_ends(services, broken)
+    yield from _need_faults(needs, next((draft for draft in drafts if draft.id == NATIONAL), Draft(id=NATIONAL)))
     for draft in drafts:
         agencies = {agency.value.id: agency.value for agency in draft.agencies}
         yield from _landlord_faults(draft, agencies)
@@ -28,7 +36,7 @@ def reference_faults(drafts: list[Draft]) -> Iterator[Fault]:
             yield from _area_faults(draft, draft.area, agencies)
 
 
-def _repeated(found: Iterable[Found[Agency] | Found[Landlord] | Found[Service]]) -> Iterator[Fault]:
+def _repeated(found: Iterable[AnyFound]) -> Iterator[Fault]:
     seen: dict[str, str] = {}
     for one in found:
         place = f"{one.entry.file}:{one.entry.line('id')}"
@@ -38,11 +46,22 @@ def _repeated(found: Iterable[Found[Agency] | Found[Landlord] | Found[Service]])
 
 
 def _dead_ends(services: list[Found[Service]], broken: set[str]) -> Iterator[Fault]:
-    reachable = {found.value.id for found in services if found.value.reachable}
+    reachable = {(found.value.id, found.value.area) for found in services if found.value.reachable}
     for found in services:
-        through = found.value.through
-        if through and through not in reachable | broken:
+        through, area = found.value.through, found.value.area
+        if through and through not in broken and not {(through, area), (through, NATIONAL)} & reachable:
             yield found.entry.fault(f"through: {through} is no service with a contact to show", "through")
+
+
+def _need_faults(needs: list[Found[Need]], national: Draft) -> Iterator[Fault]:
+    services = {found.value.id: found.value.reachable for found in national.services}
+    services |= dict.fromkeys(national.broken, True)
+    for found in needs:
+        for number, service in enumerate(found.value.fallback):
+            if service not in services:
+                yield found.entry.fault(f"fallback: {service} is no national service", "fallback", number)
+        if not any(services.get(service) for service in found.value.fallback):
+            yield found.entry.fault("fallback: names nobody with a contact to show", "fallback")
 
 
 def _landlord_faults(draft: Draft, agencies: dict[str, Agency]) -> Iterator[Fault]:

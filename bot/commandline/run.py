@@ -22,6 +22,7 @@ from bot.rendering import ENDONYMS, load_voices
 from bot.serving import running
 from dialogs.registry import DIALOGS
 from dialogs.start import Start
+from services_directory.calendar import england
 from services_directory.load import load
 
 Write = Callable[[str], None]
@@ -105,6 +106,8 @@ def preview(folder: Path, note: str) -> Iterator[str]:
         directory=directory,
         joined=frozenset(agency.id for agency in directory.all_agencies),
         today=now().date(),
+        now=now(),
+        holidays=england((now().year, now().year + 1)),
         channel=TelegramChannel.name,
         operator="Saysafe",
     )
