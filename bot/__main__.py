@@ -12,11 +12,12 @@ from typing import Annotated, Any
 import typer
 import uvloop
 
-from bot.commandline import checks, init, run
+from bot.commandline import checks, directory, init, run
 from bot.config import Config
 from bot.errors import SaysafeError
 
 app = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False, add_completion=False, rich_markup_mode=None)
+app.add_typer(directory.app, name="directory")
 
 
 @app.command()

@@ -10,6 +10,7 @@ from bot.rendering import Voice, strip_isolates
 from bot.state import FRONT, State
 from bot.typed import plain
 from dialogs import overlays
+from dialogs.crisis import Heard, hears_nothing
 from dialogs.inputs import Attached, Input, Reader, Refused, Skipped, Stored, Tapped, Typed
 from dialogs.narrative import edited_item
 from dialogs.play import Played
@@ -37,6 +38,7 @@ class Table:
     today: date
     new_draft: Callable[[], str]
     front: str = FRONT  # the dialog to begin again with
+    hears: Callable[[str], Heard] = hears_nothing  # words of crisis
 
 
 def keep(state: State, table: Table) -> Moved:

@@ -27,7 +27,9 @@ from bot.config import Config
 from bot.console.console import Console
 from bot.console.routes import routes as console_routes
 from bot.conversations import Conversations
+from bot.crisis_words import load_crisis_words
 from bot.delivery import Delivery
+from bot.directory_api.routes import routes as directory_routes
 from bot.encryption.keyring import KeyRing
 from bot.encryption.passphrase import CODE, PASSPHRASE, Cost
 from bot.equality import Equality
@@ -111,8 +113,10 @@ def _house(config: Config, log: Log, world: World, database: Database) -> House:
         random=world.random,
         log=log,
         operator=config.operator,
+        public_url=config.public_url,
         front=world.front,
         edition=edition(read_lock()),
+        hears=load_crisis_words(),
         pushed=frozenset({TelegramChannel.name}),
     )
 
@@ -151,6 +155,7 @@ def _app(config: Config, outside: tuple[House, World], bot: telegram.Bot | None,
     retention = Retention(database=house.database, clock=house.clock, log=house.log)
     console = _console(config, house, world)
     web = _web(config, house, conversations, attachments)
+    pages = (*console_routes(console), *directory_routes(house.directory), *web_routes(web))
     return App(
         config=config,
         house=house,
@@ -160,7 +165,7 @@ def _app(config: Config, outside: tuple[House, World], bot: telegram.Bot | None,
         alerts=alerts,
         retention=retention,
         telegram=on_telegram,
-        asgi=Starlette(routes=[*_webhook_routes(on_telegram), *console_routes(console), *web_routes(web)]),
+        asgi=Starlette(routes=[*_webhook_routes(on_telegram), *pages]),
         works=(
             delivery.run,
             every(ESCALATION, alerts.escalate),
@@ -229,6 +234,7 @@ def _web(config: Config, house: House, conversations: Conversations, attachments
         public_url=config.public_url,
         operator=config.operator,
         voices=house.voices,
+        directory=house.directory,
     )
 
 

@@ -14,6 +14,7 @@ from sqlalchemy import Connection
 
 from bot.answering import Moved
 from bot.commands import Setting
+from bot.crisis import put_up
 from bot.drafts import Draft, Drafts
 from bot.encryption.content import bind
 from bot.errors import Conflict
@@ -193,6 +194,9 @@ class Conversations:
     ) -> tuple[Moved, Shown]:
         (start, prepared), draft = given, loaded.draft
         moved = move(draft.state, update.did, self._playing.table(start))
+        kind = put_up(draft.state, moved.state)
+        if kind:
+            self._house.log.info("crisis-card", kind=kind)
         setting = Setting(conversation=draft.kept.id, state=moved.state, now=self._house.clock())
         state, played = self._playing.run_commands(connection, setting, start, prepared)
         state = replace(state, edition=self._house.edition)

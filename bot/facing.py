@@ -3,15 +3,36 @@
 from dataclasses import replace
 
 from bot.rendering import ENDONYMS
-from bot.state import State
+from bot.state import LINE, State
 from dialogs import overlays
+from dialogs.crisis import read_card
+from dialogs.crisis_card import crisis_screen
 from dialogs.play import Played
 from dialogs.screen import Screen, View, question_screen
 from dialogs.texts import NOTHING, Text
+from services_directory.model import Directory
+
+NO_SERVICES = Directory(areas=(), national=())
 
 
-def screen_of(state: State, played: Played, channel: str, notice: Text = NOTHING) -> Screen:
-    """The overlay if there is one, else the question `played` waits for."""
+def screen_of(
+    state: State, played: Played, channel: str, notice: Text = NOTHING, *, directory: Directory = NO_SERVICES
+) -> Screen:
+    """The card of crisis if it is up, else the overlay if there is one, else the question `played` waits for.
+
+    What was opened from the card, such as help, is shown over it.
+    """
+    card = read_card(state.card)
+    if card is not None and not (state.locale and state.overlay):
+        languages = {} if state.locale else ENDONYMS
+        return replace(crisis_screen(card, directory, channel, languages), notice=notice)
+    screen = _beneath(state, played, channel, notice)
+    if state.card != LINE or overlays.EMERGENCY_LINE in screen.said:
+        return screen
+    return replace(screen, said=(overlays.EMERGENCY_LINE, *screen.said))
+
+
+def _beneath(state: State, played: Played, channel: str, notice: Text) -> Screen:
     if not state.locale:
         return overlays.language_screen(ENDONYMS, first=True)
     beside = _overlay(state, played, channel) if state.overlay else None

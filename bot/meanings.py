@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any
 
 import dialogs as dialogs_package
-from dialogs.places import InArea
 from dialogs.script import Question
 
 LOCK = Path(next(iter(dialogs_package.__path__))) / "questions.lock"
@@ -46,8 +45,8 @@ def meanings_of(questions: Iterable[Question[Any]]) -> dict[str, Meaning]:
 
 
 def _fingerprint(question: Question[Any]) -> str:
-    """Areas are data: one more of them changes no answer that was given before."""
-    if isinstance(question, InArea):
+    """What the directory lists is data: one more of it changes no answer that was given before."""
+    if question.from_directory:
         return sha256(f"{question.kind}\0{question.text.message}".encode()).hexdigest()[:16]
     return question.meaning()
 
@@ -55,7 +54,7 @@ def _fingerprint(question: Question[Any]) -> str:
 def _meaning(ways: Mapping[str, Question[Any]]) -> Meaning:
     texts = sorted({way.text.message for way in ways.values()})
     offered = (ways[print_] for print_ in sorted(ways))
-    codes = dict.fromkeys(code for way in offered if not isinstance(way, InArea) for code in way.choices())
+    codes = dict.fromkeys(code for way in offered if not way.from_directory for code in way.choices())
     whole = next(iter(ways)) if len(ways) == 1 else sha256("\0".join(sorted(ways)).encode()).hexdigest()[:16]
     return Meaning(meaning=whole, text=" / ".join(texts), codes=tuple(codes))
 

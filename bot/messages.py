@@ -22,9 +22,10 @@ class Address:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tap:
-    """A button, with the data it carried."""
+    """A button, with the data it carried. `words`: what stood beside it on a page and is not taken as an answer."""
 
     data: str = field(repr=False)
+    words: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,17 +46,25 @@ class Edited:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """A command of the bot: start, help, hide, language, privacy, back, skip. `payload` follows /start."""
+    """A command of the bot: start, help, hide, language, privacy, back, skip. `payload` follows /start.
+
+    `words`: whatever else was typed after it.
+    """
 
     command: str
     payload: str = field(default="", repr=False)
+    words: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unusable:
-    """Something no question takes: a sticker, a poll; or a file that was not kept, and a kind word why."""
+    """Something no question takes: a sticker, a poll; or a file that was not kept, and a kind word why.
+
+    `caption`: the words below such a file.
+    """
 
     because: Text = NOTHING
+    caption: str = field(default="", repr=False)
 
 
 Did = Tap | Said | Edited | Asked | Unusable | Attached

@@ -6,6 +6,7 @@ A move never fails: whatever arrives, there is a next state and a kind word.
 from collections.abc import Mapping
 from dataclasses import replace
 
+from bot import crisis
 from bot.answering import Moved, Table, back, edit, keep, refused, say, take_up
 from bot.messages import Asked, Did, Edited, Said, Tap, Unusable
 from bot.rendering import Voice
@@ -44,7 +45,14 @@ def fresh(state: State, table: Table) -> State:
 
 
 def move(state: State, did: Did, table: Table) -> Moved:
-    """The state after `did`."""
+    """The state after `did`; words of crisis put their card on top of it."""
+    answered = crisis.on_the_card(state, did, table)
+    if answered is not None:
+        return answered
+    return crisis.on_top(state, did, _beneath(crisis.laid_aside(state), did, table), table)
+
+
+def _beneath(state: State, did: Did, table: Table) -> Moved:
     command = command_in(did, table.voices, state.locale)
     if command is not None:
         return _command(state, command, table)

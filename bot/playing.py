@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Connection
@@ -21,11 +21,13 @@ from bot.state import State
 from bot.storage import agencies
 from bot.storage.database import Database
 from dialogs import overlays
+from dialogs.crisis import Heard, hears_nothing, read_card
 from dialogs.play import Played, play
 from dialogs.registry import DIALOGS
 from dialogs.script import Command, settled
 from dialogs.start import Start
 from dialogs.texts import Text
+from services_directory.calendar import england
 from services_directory.model import Directory
 
 STEPS = 10  # commands and ends of dialogs one message may lead through
@@ -54,6 +56,8 @@ class House:
     operator: str
     front: str  # the dialog every conversation begins with
     edition: str  # the fingerprint of all questions
+    public_url: str = ""  # where people reach the web pages
+    hears: Callable[[str], Heard] = hears_nothing  # words of crisis
     pushed: frozenset[str] = field(default_factory=frozenset)  # channels to which screens are sent
 
 
@@ -62,17 +66,28 @@ class Playing:
 
     def __init__(self, house: House) -> None:
         self._house = house
+        self._holidays: dict[int, frozenset[date]] = {}
 
     def start(self, connection: Connection, state: State, channel: str) -> Start:
+        now = self._house.clock()
         return Start(
             directory=self._house.directory,
             joined=agencies.joined_ids(connection),
             today=state.began,
+            now=now,
+            holidays=self._bank_holidays(now.year),
             channel=channel,
             operator=self._house.operator,
             poster=state.poster,
+            public_url=self._house.public_url,
             read_code=read_code,
         )
+
+    def _bank_holidays(self, year: int) -> frozenset[date]:
+        """Those of the years around this one, worked out once."""
+        if year not in self._holidays:
+            self._holidays[year] = england(range(year - 1, year + 2))
+        return self._holidays[year]
 
     def table(self, start: Start) -> Table:
         return Table(
@@ -81,6 +96,7 @@ class Playing:
             today=self._house.clock().date(),
             new_draft=lambda: short_id(self._house.random, 4),
             front=self._house.front,
+            hears=self._house.hears,
         )
 
     def empty(self) -> State:
@@ -103,7 +119,7 @@ class Playing:
         for _ in range(STEPS):
             played = self.play(state, start)
             if played.waiting is None:
-                state = fresh(state, self.table(start))
+                state = replace(fresh(state, self.table(start)), card=state.card, warned=state.warned)
             elif isinstance(played.waiting, Command):
                 result = self._run(connection, played.waiting, replace(setting, state=state), prepared)
                 answers = {**state.answers, **settled(played.path), played.waiting.id: result}
@@ -121,8 +137,14 @@ class Playing:
         return self._house.runners[kind].run(connection, command, prepared[kind], setting)
 
     def shown(self, state: State, played: Played, channel: str, notice: Text) -> Shown:
-        voice = self._house.voices[state.locale or "en"]
-        return voice.show(screen_of(state, played, channel, notice), state.draft)
+        screen = screen_of(state, played, channel, notice, directory=self._house.directory)
+        return self._voice(state).show(screen, state.draft)
+
+    def _voice(self, state: State) -> Voice:
+        """The person's language; before one was chosen, that of the words a card answers, if it is spoken here."""
+        card = read_card(state.card)
+        heard = card.language if card and card.language in self._house.voices else "en"
+        return self._house.voices[state.locale or heard]
 
     def harmless(self, state: State) -> Shown:
         voice = self._house.voices[state.locale or "en"]

@@ -4,15 +4,16 @@ The same screen and locale always give the same words; consents are bound to the
 """
 
 import gettext
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, time
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from babel import Locale
-from babel.dates import format_date, format_datetime
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date, format_datetime, format_time
 
 import locales as catalogs_package
 from bot.messages import SheetPart, Shown, ShownButton
@@ -21,14 +22,15 @@ from dialogs.consent import Sheet
 from dialogs.parts import Part
 from dialogs.screen import Button, Screen
 from dialogs.script import Bound, Question
-from dialogs.texts import Text, text
+from dialogs.texts import Language, Text, Weekday, text
 from dialogs.when import Rough
-from services_directory.model import Wording
+from services_directory.wording import Wording
 
 ISOLATE, POP = "\u2068", "\u2069"  # first strong isolate: digits and names keep their own direction (T22)
 ENGLISH = "en"
 CATALOGS = Path(next(iter(catalogs_package.__path__)))
 ENDONYMS = {"en": "English", "pl": "Polski", "ar": "العربية"}
+_NUMBER = re.compile(r"\+?\d+(?:[ \-./]\d+)*")
 MOST_SHOWN = 600  # characters of one answer on the check screen; the rest is counted, not shown
 
 _PARTS = {
@@ -72,14 +74,38 @@ class Voice:
         if isinstance(value, Text):
             return self.say(value)
         if isinstance(value, Wording):
-            return value.in_(self.tag)
+            return self._of_directory(value)
+        if isinstance(value, Language):
+            return f"{ISOLATE}{self._language(value)}{POP}"
+        if isinstance(value, date | time | Weekday | Rough):
+            return self._moment(value)
+        return str(value) if isinstance(value, int) else f"{ISOLATE}{value}{POP}"
+
+    def _of_directory(self, wording: Wording) -> str:
+        """The directory's own words, in which whoever wrote them left numbers bare."""
+        words = wording.in_(self.tag)
+        return _NUMBER.sub(lambda number: f"{ISOLATE}{number[0]}{POP}", words) if self.right_to_left else words
+
+    def _moment(self, value: date | time | Weekday | Rough) -> str:
         if isinstance(value, datetime):
             return format_datetime(value, "d MMMM y, HH:mm", locale=self.locale)
         if isinstance(value, date):
             return format_date(value, "d MMMM y", locale=self.locale)
-        if isinstance(value, Rough):
-            return format_date(value.day, "MMMM y" if value.precision == "month-of" else "y", locale=self.locale)
-        return str(value) if isinstance(value, int) else f"{ISOLATE}{value}{POP}"
+        if isinstance(value, time):
+            return f"{ISOLATE}{format_time(value, 'H:mm', locale=self.locale)}{POP}"
+        if isinstance(value, Weekday):
+            return str(self.locale.days["stand-alone"]["wide"][value.day])
+        return format_date(value.day, "MMMM y" if value.precision == "month-of" else "y", locale=self.locale)
+
+    def _language(self, language: Language) -> str:
+        tag = language.tag.replace("-", "_")
+        named = self.locale.languages.get(tag, language.tag)
+        if not language.own:
+            return str(named)
+        try:
+            return str(Locale.parse(tag).get_display_name() or named)
+        except (UnknownLocaleError, ValueError):  # a language Unicode's tables have no names in
+            return str(named)
 
     def binding(self, question: Question[Any]) -> str:
         """The fingerprint of everything a person reads when giving this consent, in this language."""

@@ -9,6 +9,7 @@ from dialogs.inputs import Stored
 
 VERSION = 1
 FRONT = "menu"  # the dialog every conversation begins with
+LINE = "line"  # in the card's place: the emergency line on top of the next screen only
 
 
 class Unreadable(ValueError):
@@ -21,6 +22,8 @@ class State:
 
     `answers`: by question id. `before`: answers to questions gone back to, offered again there.
     `refs`: the message that gave an answer, by message. `overlay`: a screen beside the dialog, "" for none.
+    `card`: what words of crisis have put on top of everything, as `Card.code`; `under`: the overlay beneath it;
+    `warned`: kinds whose card was carried on, with spaces between, "?" after those that were not now.
     `tries`: refusals in a row at the present question. `edition`: the questions' fingerprint when last played.
     """
 
@@ -37,6 +40,9 @@ class State:
     keeps_draft: bool = False  # after Exit
     poster: str = ""
     edition: str = ""
+    card: str = ""
+    under: str = ""
+    warned: str = ""
 
     def to_bytes(self) -> bytes:
         content = {name: getattr(self, name) for name in _NAMES} | {"began": self.began.isoformat(), "v": VERSION}

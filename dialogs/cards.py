@@ -4,9 +4,11 @@ from collections.abc import Iterator
 
 from dialogs.choices import Choice, Option
 from dialogs.texts import Text, text
-from services_directory.model import Directory, Service
+from services_directory.model import Directory
+from services_directory.service import Service
 
 EMERGENCY = text("In danger now, call 999. If you cannot speak on a mobile, call 999, then press 55.")
+MOST_LABEL = 30  # characters of a button (T8)
 LISTENING = frozenset({"hate-crime", "victim-care"})  # the kinds of a service that listens after hate
 
 
@@ -37,6 +39,18 @@ def contact(service: Service) -> Text:
     if service.website:
         return text("{name}: {website}", name=service.name, website=service.website)
     raise ValueError("a service without a contact to show")
+
+
+def first_number(service: Service, through: Service | None) -> str:
+    """The number to call or text, its own or that of who can put people through; "" if there is none to show."""
+    numbers = (number for one in (service, through) if one for number in (one.phone, one.text_sms))
+    return next((number.display for number in numbers if number), "")
+
+
+def short_name(service: Service) -> Text:
+    """Its name as a button holds it: whole, or another name it has, or cut."""
+    fitting = (name for name in (service.name, *service.aliases) if len(name) <= MOST_LABEL)
+    return text("{name}", name=next(fitting, "") or f"{service.name[: MOST_LABEL - 1].rstrip()}…")
 
 
 def listeners(directory: Directory, area: str | None) -> tuple[Text, ...]:

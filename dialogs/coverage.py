@@ -140,8 +140,11 @@ class Coverage:
         return self.examples[first].count * self.examples[second].count - len(self._met(first, second))
 
     def aims(self) -> Iterator[Mapping[str, Stored]]:
-        """The answers of runs that add what is missing, until all answers that can meet have met."""
-        while missing := tuple(self._missing()):
+        """The answers of runs that add what is missing, until all answers that can meet have met.
+
+        Answers that were never given come first, then pairs that never met.
+        """
+        while missing := sorted(self._missing(), key=self._was_given):
             gates = {id: tuple(self._gates(id)) for id in self.examples}
             for first, key, second, other in missing:
                 if not self._is_missing(first, key, second, other):
@@ -152,6 +155,10 @@ class Coverage:
                 if self._is_missing(first, key, second, other):
                     yield {**way, **pair}  # the whole way, as it was gone before
                 self.tried.add((first, key, second, other))
+
+    def _was_given(self, missing: tuple[str, str, str, str]) -> bool:
+        _, _, second, other = missing
+        return other in self.examples[second].taken
 
     def _missing(self) -> Iterator[tuple[str, str, str, str]]:
         for first, key, second in self.ways:

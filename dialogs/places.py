@@ -24,6 +24,7 @@ class InArea(Question[str]):
     """The area: a tap, a town or the start of a postcode. The dialog receives its id, or `ELSEWHERE`."""
 
     kind = "area"
+    from_directory = True
 
     def __init__(self, id: str, words: str | Text, directory: Directory, **faces: Unpack[Faces]) -> None:
         super().__init__(id, words, **faces)

@@ -3,16 +3,19 @@
 from collections.abc import Iterable
 from datetime import timedelta
 
-from dialogs.cards import listeners
+from dialogs.cards import contact
 from dialogs.choices import Choice, Option
 from dialogs.commands import Receipt
 from dialogs.report_check import ToSend
+from dialogs.report_options import AT_HOME, SEXUAL
 from dialogs.script import Say
 from dialogs.start import Start
 from dialogs.texts import Text, counted, text
 from services_directory.model import Deadline
+from services_directory.signpost import Seeker, signposts
 
 _HOUR = timedelta(hours=1)
+_LISTENERS = 2
 _KEPT = (Option("kept", "I have kept my code"),)
 
 
@@ -51,10 +54,21 @@ def _within(deadline: Deadline) -> Text:
 
 
 async def say_who_listens(start: Start, role: str, sent: ToSend) -> None:
-    """Thanks, and two services that listen; the area's own only if nobody here is part of it."""
+    """Thanks, and two services that fit what was reported and where."""
     await Say("Thank you for telling us.")
     if role == "self":
         await Say("What they did is not your fault.")
     await Say("You can talk to these people.")
-    for line in listeners(start.directory, None if sent.situation.accused else sent.situation.area):
-        await Say(line)
+    found = signposts(start.directory, _seeker(start, sent), start.holidays)
+    called = [match.service for match in found if match.service.phone]
+    for service in called[:_LISTENERS]:
+        await Say(contact(service))
+
+
+def _seeker(start: Start, sent: ToSend) -> Seeker:
+    """Who can help after such a report. Where somebody here is part of it, only people from elsewhere."""
+    situation = sent.situation
+    home = bool(situation.relations & AT_HOME)
+    need = "sexual-violence" if situation.kinds & SEXUAL else "partner-family" if home else "hate"
+    area = None if situation.accused else situation.area
+    return Seeker(need=need, area=area, partner=home, hate=not home, at=start.now)

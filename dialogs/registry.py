@@ -3,8 +3,10 @@
 from dialogs.coming_back import come_back
 from dialogs.danger import danger_now
 from dialogs.equality import equality
+from dialogs.information_pack import information_pack
 from dialogs.keeping import what_we_keep
-from dialogs.menu import menu
+from dialogs.learn import learn
+from dialogs.menu import find_help_or_pack, menu
 from dialogs.play import Dialog
 from dialogs.report import report
 from dialogs.start import Start
@@ -12,7 +14,10 @@ from dialogs.start import Start
 DIALOGS: dict[str, Dialog[Start]] = {
     "menu": menu,
     "report": report,
+    "help": find_help_or_pack,
     "danger": danger_now,
+    "learn": learn,
+    "pack": information_pack,
     "code": come_back,
     "keeping": what_we_keep,
     "equality": equality,

@@ -46,6 +46,7 @@ async def report(start: Start) -> None:
 async def _is_safe(start: Start) -> bool:
     """Asked once; whoever is not safe sees whom to call, and may still go on."""
     await Say("A short report has 8 questions. You can skip most of them.")
+    await Say("I keep your answers for 24 hours.")
     safe = await Choice(
         "safe", "Are you safe right now?", YES_NO_UNSURE, part=Part.FACTS, label=text("Safe now"), required=True
     )

@@ -46,6 +46,11 @@ async def name_receiver(start: Start, area: str, accused: frozenset[str]) -> Rec
 
 
 async def _introduce(agency: Agency) -> None:
+    """Who it is, and in their own case what they cannot keep to themselves; in common words where the directory has none of theirs."""
+    if agency.limits:
+        await Say(text("This would go to {agency}.", agency=agency.name))
+        await Say(text("{limits}", limits=agency.limits))
+        return
     await Say(text("This would go to {agency}. {about}", agency=agency.name, about=agency.about))
     if agency.must_tell_police:
         await Say("They must tell the police that something happened. You choose what else.")
@@ -53,7 +58,6 @@ async def _introduce(agency: Agency) -> None:
     else:
         await Say("They keep it private. They may tell others if a child or adult is in danger.")
         await Say("A court can order it too.")
-    await Say("I keep your answers for 24 hours.")
 
 
 async def another_receiver(start: Start, receiving: Receiving, situation: Situation) -> Receiving | None:

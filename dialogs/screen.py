@@ -126,15 +126,15 @@ def as_button(offer: Offer) -> Button:
 
 
 def page_of(offers: Sequence[Offer], page: int, room: int = PAGE) -> tuple[Offer, ...]:
-    """The offers of one page. The way onward stays on every page; "More answers" takes the last place."""
+    """The offers of one page. What stays is on every page; "More answers" takes the last place."""
     if len(offers) <= room:
         return tuple(offers)
-    onward = tuple(offer for offer in offers if offer.main)
-    listed = [offer for offer in offers if not offer.main]
-    size = room - 1 - len(onward)
+    staying = tuple(offer for offer in offers if offer.main or offer.stays)
+    listed = [offer for offer in offers if offer not in staying]
+    size = room - 1 - len(staying)
     pages = -(-len(listed) // size)
     first = (page % pages) * size
-    return (*listed[first : first + size], *onward)
+    return (*listed[first : first + size], *staying)
 
 
 def _moves(question: Question[Any], played: Played) -> tuple[Button, ...]:

@@ -39,6 +39,7 @@ class Offer:
     label: Text
     marked: bool = False
     main: bool = False  # the way onward, when a screen has one
+    stays: bool = False  # on every page of the buttons, as the way onward is
 
 
 class Faces(TypedDict, total=False):
@@ -54,6 +55,7 @@ class Question(Step, Generic[T_co]):
     """Show words and wait for an answer, which is kept under `id`."""
 
     kind: ClassVar[str]
+    from_directory: ClassVar[bool] = False  # its answers are data: one more of them changes no meaning
 
     def __init__(self, id: str, words: str | Text, **faces: Unpack[Faces]) -> None:
         self.id = id

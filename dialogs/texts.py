@@ -6,13 +6,28 @@ from types import MappingProxyType
 
 
 @dataclass(frozen=True, slots=True)
+class Weekday:
+    """A day of the week, written as the reader names it. `day`: 0 is Monday."""
+
+    day: int
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """A language as the reader names it, or by its `own` name. `tag`: BCP 47."""
+
+    tag: str
+    own: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Text:
     """A whole sentence or label with named `{braces}`.
 
     Babel collects the English from calls of `text`, `counted` and the steps of `script.py`.
     Values are filled in after translation: words of a person or a name are isolated from the
-    direction of the sentence around them, dates are written as the reader writes them, a `Text`
-    is translated first, and a mapping from locale to words gives the reader's own.
+    direction of the sentence around them, dates, times, weekdays and languages are written as the
+    reader writes them, a `Text` is translated first, and a `Wording` gives the reader's own words.
     """
 
     message: str

@@ -1,27 +1,20 @@
 """A small partnership, Easton, and Amina, who talks to a dialog without any channel in between."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from dialogs.commands import FileReport
 from dialogs.inputs import Accepted, Input, Reader, Stored, Tapped, Typed
 from dialogs.play import Dialog, Played, play, unbound
 from dialogs.script import Bound, Question
 from dialogs.start import Start
+from services_directory.calendar import england
 from services_directory.codes import Advice, LandlordKind, Reason, Role
-from services_directory.model import (
-    LOCALES,
-    Agency,
-    Area,
-    Deadline,
-    Directory,
-    Landlord,
-    Phone,
-    RoutingRule,
-    Service,
-    Wording,
-)
+from services_directory.model import Agency, Area, Deadline, Directory, Landlord, RoutingRule
+from services_directory.service import Phone, Service
+from services_directory.wording import LOCALES, Wording
 
 TODAY = date(2026, 11, 20)
+NOW = datetime(2026, 11, 20, 10, tzinfo=UTC)  # a Friday morning
 READER = Reader(locale="en", today=TODAY)
 
 
@@ -120,6 +113,8 @@ START = Start(
     directory=Directory(areas=(EASTON,), national=NATIONAL),
     joined=frozenset(agency.id for agency in AGENCIES),
     today=TODAY,
+    now=NOW,
+    holidays=england((2026, 2027)),
     channel="telegram",
     operator="Easton Law Centre",
 )

@@ -34,6 +34,7 @@ def web_chat(app: App, *, public_url: str) -> Starlette:
         public_url=public_url,
         operator=app.house.operator,
         voices=app.house.voices,
+        directory=app.house.directory,
     )
     return Starlette(routes=routes(web))
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from bot.rendering import Voice, strip_isolates
 from dialogs.screen import Button, Screen
 from dialogs.texts import Text
-from services_directory.model import Wording
+from services_directory.wording import Wording
 
 
 def ours(words: Text, voice: Voice) -> str:

@@ -8,6 +8,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from bot.preview.cards import Screens, by_question
+from bot.preview.crisis_cards import crisis_cards
 from bot.preview.diagram import svg
 from bot.preview.promises import broken
 from bot.preview.screens import beside, screens_of
@@ -59,7 +60,7 @@ def write_preview(folder: Path, start: Start, voices: Mapping[str, Voice], *, mo
         for name, walk in walks.items()
     )
     longest = max(walks.values(), key=lambda walk: walk.most)
-    overlays = tuple(by_question(BESIDE, beside(longest), voices))
+    overlays = tuple(by_question(BESIDE, (*beside(longest), *crisis_cards(start)), voices))
     faults = tuple(_all_faults(chapters, overlays))
     folder.mkdir(parents=True, exist_ok=True)
     page = folder / "index.html"

@@ -22,7 +22,7 @@ MOST_BUTTONS, MOST_LABEL = 8, 30
 MOST_SENTENCE, MOST_WORDS, MOST_GRADE, GRADED_FROM = 15, 60, 5.0, 20  # words; the grade of screens of 20 or more
 MOST_MESSAGE, MOST_COPY = 4_096, 256
 QUESTION_MARKS = "?؟？፧\u037e"
-BARLESS = frozenset({"!language", "!hidden"})  # before the first word, and after hiding
+BARLESS = ("!language", "!hidden", "!crisis-")  # before the first word, and after hiding
 REQUIRED = frozenset(
     {
         "menu",  # ways onward, which have no other answer
@@ -66,7 +66,7 @@ Rule = Callable[[Look], Iterator[str]]
 
 def help_and_exit(look: Look) -> Iterator[str]:
     """T2: the last two rows are the same everywhere and hold Help, Language, Privacy and Exit."""
-    if look.shown.key in BARLESS and not look.shown.bar:
+    if look.shown.key.startswith(BARLESS) and not look.shown.bar:
         return
     rows = look.seen.screen.bar[-2:]
     if rows != bar() or [button.tap for row in rows for button in row] != [HELP, LANGUAGE, PRIVACY, EXIT]:

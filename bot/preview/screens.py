@@ -68,8 +68,8 @@ def _with(seen: Seen, view: View) -> Seen:
 
 def _pages(question: Question[Any]) -> int:
     offers = question.offers(None)
-    onward = sum(offer.main for offer in offers)
-    return 1 if len(offers) <= PAGE else -(-(len(offers) - onward) // (PAGE - 1 - onward))
+    staying = sum(offer.main or offer.stays for offer in offers)
+    return 1 if len(offers) <= PAGE else -(-(len(offers) - staying) // (PAGE - 1 - staying))
 
 
 def _further_views(question: Question[Any], today: date) -> list[View]:

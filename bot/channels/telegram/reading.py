@@ -10,6 +10,7 @@ from telegram.constants import ChatType
 from bot.attachments import MOST_BYTES, TOO_BIG
 from bot.messages import Address, Asked, Did, Edited, Said, Tap, Unusable, Update
 from dialogs.inputs import Attached
+from dialogs.texts import NOTHING
 
 COMMANDS = {
     "start": "start",
@@ -98,7 +99,8 @@ def _of_message(message: telegram.Message) -> tuple[Did | None, FileToFetch | No
         return Attached(kind="place", blob="", key="", sha256="", size=0, caption=place, ref=ref), None
     file = _file(message)
     if file is not None:
-        return (Unusable(because=TOO_BIG), None) if file.size > MOST_BYTES else (Unusable(), file)
+        unkept = Unusable(because=TOO_BIG if file.size > MOST_BYTES else NOTHING, caption=file.caption)
+        return unkept, None if file.size > MOST_BYTES else file
     if any(getattr(message, kind) for kind in SERVICE):
         return None, None
     return Unusable(), None
@@ -110,7 +112,8 @@ def _of_text(words: str, ref: str) -> Did:
     if command is None:
         return Said(words=words, ref=ref)
     payload = rest[0].strip() if rest and command == "start" else ""
-    return Asked(command=command, payload=payload if POSTER.fullmatch(payload) else "")
+    payload = payload if POSTER.fullmatch(payload) else ""
+    return Asked(command=command, payload=payload, words="" if payload else "".join(rest))
 
 
 def whole(words: str) -> str:

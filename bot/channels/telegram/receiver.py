@@ -140,7 +140,7 @@ class Receiver:
         """The file, kept with its conversation; before there is one, nothing is fetched for it."""
         conversation = await self.conversations.conversation_id(ours.address)
         if conversation is None:
-            return Unusable()
+            return Unusable(caption=file.caption)
         try:
             async with self._fetching:
                 return await self.attachments.keep(
@@ -154,4 +154,4 @@ class Receiver:
                     ref=ours.message,
                 )
         except FileRefused as refusal:
-            return Unusable(because=refusal.because)
+            return Unusable(because=refusal.because, caption=file.caption)

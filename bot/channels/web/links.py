@@ -19,6 +19,11 @@ def linked(words: str) -> Markup:
     return made + escape(words[last:])
 
 
+def is_number(words: str) -> bool:
+    """Whether this is one telephone number and nothing else; a code of a report is longer."""
+    return re.fullmatch(_PHONE, words) is not None
+
+
 def _link(found: re.Match[str]) -> Markup:
     if found["address"]:
         return Markup('<a href="{0}" rel="noreferrer noopener">{0}</a>').format(found["address"])

@@ -9,7 +9,7 @@ from babel import negotiate_locale
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from bot.channels.web.links import linked
+from bot.channels.web.links import is_number, linked
 from bot.channels.web.taking import gathers, mark_of, option_of
 from bot.messages import SheetPart, Shown, ShownButton
 from bot.rendering import ENDONYMS, ENGLISH, Voice, strip_isolates
@@ -47,6 +47,8 @@ LANDING: dict[str, Text] = {
     "title": text("Help, and a safe way to tell"),
     "languages": text("Choose a language to begin."),
     "what": text("Get help without telling us anything. Or report hate or harassment. You can stop at any time."),
+    "help": text("Find help and tell us nothing"),
+    "pack": text("A pack to take with you"),
     "never": text("What we never do"),
     "limits": text("What you should know"),
 }
@@ -104,7 +106,7 @@ class Pages:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        self._templates.filters.update(linked=linked, isolates=strip_isolates)
+        self._templates.filters.update(linked=linked, isolates=strip_isolates, is_number=is_number)
 
     def voice_for(self, accept_language: str) -> Voice:
         """The first language a browser asks for that is spoken here, else English."""
@@ -115,7 +117,7 @@ class Pages:
         """A screen of a dialog."""
         voice = self._voices[shown.locale]
         heading, said = _heading(shown)
-        return self._render(
+        return self.render(
             "screen.html",
             voice,
             shown=shown,
@@ -134,7 +136,7 @@ class Pages:
         """The first page: every language, and whom to call in each."""
         languages = [(each, each.say(EMERGENCY_LINE)) for each in self._voices.values()]
         runs = text("{operator} runs this page. A bot asks the questions, not a person.", operator=self._operator)
-        return self._render(
+        return self.render(
             "landing.html",
             voice,
             languages=languages,
@@ -149,9 +151,10 @@ class Pages:
 
     def message(self, voice: Voice, said: Text, *, words: str = "") -> str:
         """A page that says one thing and leads back; `words`: what was typed and not kept."""
-        return self._render("message.html", voice, heading=voice.say(said), words=words)
+        return self.render("message.html", voice, heading=voice.say(said), words=words)
 
-    def _render(self, template: str, voice: Voice, **values: Any) -> str:
+    def render(self, template: str, voice: Voice, **values: Any) -> str:
+        """A page out of one of the templates."""
         return self._templates.get_template(template).render(
             title=NAME,
             style=Markup(self.style),  # noqa: S704  # our own file

@@ -8,6 +8,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from bot.attachments import Attachments
+from bot.channels.web.handouts import Handouts
 from bot.channels.web.pages import Pages
 from bot.channels.web.sessions import Sessions
 from bot.channels.web.taking import Taking
@@ -17,6 +18,7 @@ from bot.logs import Log
 from bot.randomness import Random
 from bot.rendering import Voice
 from dialogs.texts import Text
+from services_directory.model import Directory
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +34,7 @@ class WebChat:
     public_url: str
     operator: str
     voices: Mapping[str, Voice]
+    directory: Directory
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +45,7 @@ class Parts:
     sessions: Sessions
     taking: Taking
     pages: Pages
+    handouts: Handouts
 
 
 def parts_of(request: Request) -> Parts:

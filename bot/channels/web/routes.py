@@ -16,8 +16,10 @@ from starlette.routing import Mount, Route
 from starlette.types import Scope
 
 from bot.channels.web.guard import AWAY, Guard, headers_for
-from bot.channels.web.pages import ENDED, NOT_HERE, NOT_OURS, SORRY, TOO_MUCH, Beside, Pages, anchor
+from bot.channels.web.handouts import Handouts
+from bot.channels.web.pages import ENDED, NAME, NOT_HERE, NOT_OURS, SORRY, TOO_MUCH, Beside, Pages, anchor
 from bot.channels.web.parts import Parts, WebChat, parts_of, reader, says
+from bot.channels.web.public import public_routes
 from bot.channels.web.sessions import CHANNEL, Sessions
 from bot.channels.web.taking import OLD_PAGE, Outcome, Taking, Visit, option_of
 from bot.channels.web.uploads import Sent, TooMuch, read_form
@@ -50,12 +52,13 @@ def routes(web: WebChat) -> list[Route | Mount]:
             Route("/chat", answer, methods=["POST"]),
             Route("/exit", leave, methods=["POST"]),
             Route("/health", health),
+            *public_routes(),
             Route("/robots.txt", robots),
         ],
         middleware=[Middleware(Guard, headers=headers, log=web.log, sorry=sorry)],
         exception_handlers={HTTPException: _elsewhere},
     )
-    app.state.parts = Parts(web=web, sessions=sessions, taking=taking, pages=pages)
+    app.state.parts = Parts(web=web, sessions=sessions, taking=taking, pages=pages, handouts=Handouts(web.clock, NAME))
     return [Mount("/", app=app)]
 
 

@@ -143,7 +143,7 @@ class Taking:
         if not _tells(visit.before, sent):
             return Outcome()
         stale = sent.screen != visit.same_page
-        did: Did = Tap(data=sent.screen) if stale else Said(words=sent.words)
+        did: Did = Tap(data=sent.screen, words=sent.words) if stale else Said(words=sent.words)
         turned = await self._turn(visit.address, did, f"{sent.form}-words")
         if turned is None:
             return Outcome()
@@ -155,7 +155,8 @@ class Taking:
     async def _tap(self, visit: Visit, sent: Sent) -> Outcome:
         if not sent.tap:
             return Outcome()
-        turned = await self._turn(visit.address, Tap(data=sent.tap), f"{sent.form}-tap")
+        beside = "" if _tells(visit.before, sent) else sent.words
+        turned = await self._turn(visit.address, Tap(data=sent.tap, words=beside), f"{sent.form}-tap")
         if turned is None:
             return Outcome()
         return Outcome(shown=turned.shown, notice=turned.shown.notice, left=turned.shown.key == AFTER_HIDE.key)
