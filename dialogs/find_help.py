@@ -143,7 +143,7 @@ async def _answers(visit: Visit) -> None:
         *((Option(PACK, "Information pack"),) if visit.pack else ()),
         _MENU,
     )
-    shown = answer_lines(visit.start, visit.found(_FEW))
+    shown = answer_lines(visit.start, visit.found(_FEW), links=not visit.sensitive)
     for _, line in shown:
         await Say(line)
     place = "narrowed" if visit.narrowed else "answers"

@@ -26,12 +26,15 @@ _WHY: Mapping[Because, Text] = {
 }
 
 
-def answer_lines(start: Start, matches: Sequence[Match]) -> tuple[tuple[Match, Text], ...]:
-    """As many of `matches` as one screen holds, the first ones, each with its line."""
+def answer_lines(start: Start, matches: Sequence[Match], *, links: bool = True) -> tuple[tuple[Match, Text], ...]:
+    """As many of `matches` as one screen holds, the first ones, each with its line.
+
+    Without `links` an address of the internet stays behind the button, where the card asks about the phone first.
+    """
     shown: list[tuple[Match, Text]] = []
     words = 0
     for match in matches:
-        line = answer_line(start, match)
+        line = answer_line(start, match, links=links)
         words += count_words(line)
         if shown and words > MOST_WORDS:
             break
@@ -39,25 +42,26 @@ def answer_lines(start: Start, matches: Sequence[Match]) -> tuple[tuple[Match, T
     return tuple(shown)
 
 
-def answer_line(start: Start, match: Match) -> Text:
+def answer_line(start: Start, match: Match, *, links: bool = True) -> Text:
     """Name, way, hours, reason. Never a number that nobody confirmed."""
-    return _together(tuple(part for part in _parts(start, match) if part))
+    return _together(tuple(part for part in _parts(start, match, links=links) if part))
 
 
 def at_once(start: Start, match: Match) -> Text:
     """The same without the reason."""
-    return _together(tuple(part for part in _reaching(start, match) if part))
+    return _together(tuple(part for part in _reaching(start, match, links=True) if part))
 
 
-def _parts(start: Start, match: Match) -> Iterator[Text]:
-    yield from _reaching(start, match)
+def _parts(start: Start, match: Match, *, links: bool) -> Iterator[Text]:
+    yield from _reaching(start, match, links=links)
     yield next((words for why, words in _WHY.items() if why in match.because), NOTHING)
 
 
-def _reaching(start: Start, match: Match) -> Iterator[Text]:
+def _reaching(start: Start, match: Match, *, links: bool) -> Iterator[Text]:
     service, through = match.service, match.through
     if service.reachable:
-        yield contact(service)
+        called = links or service.phone or service.text_sms
+        yield contact(service) if called else text("{name}: on the internet.", name=service.name)
         said = service.phone and service.always_open  # the contact says so already
         yield NOTHING if said else opening_words(match.state, start.now)
     elif through:

@@ -46,14 +46,16 @@ async def name_receiver(start: Start, area: str, accused: frozenset[str]) -> Rec
 
 
 async def _introduce(agency: Agency) -> None:
-    """Who it is, and in their own case what they cannot keep to themselves; in common words where the directory has none of theirs."""
+    """Who it is and what it cannot keep to itself: in its own case, or in common words where those are not known."""
     if agency.limits:
         await Say(text("This would go to {agency}.", agency=agency.name))
-        await Say(text("{limits}", limits=agency.limits))
-        return
-    await Say(text("This would go to {agency}. {about}", agency=agency.name, about=agency.about))
+    else:
+        await Say(text("This would go to {agency}. {about}", agency=agency.name, about=agency.about))
     if agency.must_tell_police:
         await Say("They must tell the police that something happened. You choose what else.")
+    if agency.limits:
+        await Say(text("{limits}", limits=agency.limits))
+    elif agency.must_tell_police:
         await Say("In danger, or for a court, they may say more.")
     else:
         await Say("They keep it private. They may tell others if a child or adult is in danger.")

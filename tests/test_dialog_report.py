@@ -16,9 +16,11 @@ from dialogs.parts import Package, Part
 from dialogs.play import Played, play
 from dialogs.report import report
 from dialogs.report_longer import MORE
+from dialogs.report_receiving import name_receiver
 from dialogs.script import Command, Question
 from dialogs.start import Start
-from tests.dialog_world import AGENCIES, START, Amina
+from services_directory.load import load
+from tests.dialog_world import AGENCIES, START, Amina, english
 
 AMINAS_WORDS = "He shouted at me on the stairs."
 
@@ -89,7 +91,20 @@ def test_the_receiving_agency_is_named_with_its_limits_before_any_story() -> Non
 
     assert "This would go to Oak-Centre. They help." in amina.reads()
     assert "They may tell others if a child or adult is in danger" in amina.reads()
-    assert "24 hours" in amina.reads()
+    assert "24 hours" in Amina(report).reads()
+
+
+@pytest.mark.parametrize("agency", ["bhcds", "thirteen", "walsall-council", "telford-victim-support"])
+def test_an_agency_says_its_own_limits_before_any_story(agency: str) -> None:
+    directory = load()
+
+    async def naming(start: Start) -> None:
+        await name_receiver(start, directory.agency(agency).area, frozenset())
+
+    said = Amina(naming, replace(START, directory=directory, joined=frozenset({agency}))).reads()
+
+    assert english(directory.agency(agency).limits) in said
+    assert len(said.split()) <= 60
 
 
 def test_an_agency_that_must_tell_the_police_says_so_first() -> None:

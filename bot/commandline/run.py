@@ -18,6 +18,7 @@ from bot.errors import ConfigurationError
 from bot.logs import set_up_logs
 from bot.meanings import meanings_of, write_lock
 from bot.preview.page import write_preview
+from bot.preview.walked import asked_in
 from bot.rendering import ENDONYMS, load_voices
 from bot.serving import running
 from dialogs.registry import DIALOGS
@@ -113,6 +114,5 @@ def preview(folder: Path, note: str) -> Iterator[str]:
     )
     summary = write_preview(folder, start, load_voices())
     if note:
-        questions = (question for walk in summary.walks.values() for question in walk.questions)
-        yield from write_lock(meanings_of(questions), note)
+        yield from write_lock(meanings_of(asked_in(summary.walks.values())), note)
     yield from summary.lines
