@@ -112,7 +112,7 @@ async def _for_a_need(visit: Visit) -> None:
     """A number of the right kind is said before the place is asked for."""
     for match in visit.found(1):
         await Say("This helps wherever you are.")
-        await Say(at_once(visit.start, match))
+        await Say(at_once(visit.start, match, links=not visit.sensitive))
     await _answers(visit.looking(area=await _where(visit)))
 
 

@@ -47,9 +47,9 @@ def answer_line(start: Start, match: Match, *, links: bool = True) -> Text:
     return _together(tuple(part for part in _parts(start, match, links=links) if part))
 
 
-def at_once(start: Start, match: Match) -> Text:
+def at_once(start: Start, match: Match, *, links: bool = True) -> Text:
     """The same without the reason."""
-    return _together(tuple(part for part in _reaching(start, match, links=True) if part))
+    return _together(tuple(part for part in _reaching(start, match, links=links) if part))
 
 
 def _parts(start: Start, match: Match, *, links: bool) -> Iterator[Text]:

@@ -17,6 +17,7 @@ from pypdf.generic import ArrayObject, DictionaryObject
 from bot.channels.web.handouts import KEPT, MOST_KEPT, Busy, Handouts
 from bot.channels.web.leaflet import Leaflet, leaflet
 from bot.channels.web.paper import write_pdf
+from bot.channels.web.printing import print_pdf
 from bot.rendering import strip_isolates
 from dialogs.find_help import find_help
 from dialogs.information_pack import information_pack
@@ -56,6 +57,11 @@ def everything_on(paper: Leaflet) -> str:
 @cache
 def printed(tag: str) -> bytes:
     return write_pdf(a_leaflet(tag, Order(area="bristol", topics=("hate", "rights"))), "Saysafe", MADE)
+
+
+async def in_this_process(paper: Leaflet, name: str, made: datetime) -> bytes:
+    """As quick as it can be: a process for each file is for people who wait for something else."""
+    return await asyncio.to_thread(write_pdf, paper, name, made)
 
 
 def on_paper(tag: str) -> str:
@@ -309,7 +315,7 @@ def test_nothing_in_the_file_leads_elsewhere_or_runs() -> None:
 
 def test_a_file_is_written_once_and_again_when_it_is_old() -> None:
     clock = Clock()
-    handouts = Handouts(clock, "Saysafe")
+    handouts = Handouts(clock, "Saysafe", in_this_process)
     paper = replace(a_leaflet("en", Order(topics=("newcomers",))), chapters=())
 
     async def twice_and_later() -> tuple[bytes, ...]:
@@ -323,8 +329,14 @@ def test_a_file_is_written_once_and_again_when_it_is_old() -> None:
     assert later is not first
 
 
+def test_the_process_of_its_own_writes_the_same_file() -> None:
+    paper = replace(a_leaflet("ar", Order(topics=("newcomers",))), chapters=())
+
+    assert len(asyncio.run(print_pdf(paper, "Saysafe", MADE))) == len(write_pdf(paper, "Saysafe", MADE))
+
+
 def test_only_so_many_files_are_kept() -> None:
-    handouts = Handouts(Clock(), "Saysafe")
+    handouts = Handouts(Clock(), "Saysafe", in_this_process)
     empty = replace(a_leaflet(), chapters=(), opening=())
 
     async def many() -> tuple[bytes, bytes]:
@@ -339,7 +351,7 @@ def test_only_so_many_files_are_kept() -> None:
 
 
 def test_a_crowd_is_turned_away_before_it_fills_the_house() -> None:
-    handouts = Handouts(Clock(), "Saysafe")
+    handouts = Handouts(Clock(), "Saysafe", in_this_process)
     empty = replace(a_leaflet(), chapters=(), opening=())
 
     async def crowd() -> list[bytes | BaseException]:

@@ -1,6 +1,7 @@
 """Services and needs are found as people type them: in their language, with slips, and nothing is found by chance."""
 
 import string
+from dataclasses import replace
 from time import perf_counter
 
 import pytest
@@ -160,9 +161,17 @@ def test_words_about_a_service_are_found_in_the_reader_s_language() -> None:
     ]  # fmt: skip
 
 
-def test_a_community_service_is_found_by_whom_it_is_for_and_not_by_a_need_of_everybody() -> None:
+def test_a_community_service_is_found_by_whom_it_is_for_and_not_by_what_it_does() -> None:
+    group = a_service(
+        "us", communities=frozenset({"jewish"}), who_for=wording("For Jews."), about=wording("They sing.")
+    )
+    app = a_service("app", only_for=frozenset({"safe-phone"}), about=wording("They sing."))
+    directory = replace(a_directory(group, app), needs=DIRECTORY.needs)
+
+    assert [find_services(directory, None, typed, "en") for typed in ("jews", "us", "sing", "hate")] == [
+        (group,), (group,), (), (),
+    ]  # fmt: skip
     assert "cst" in services("jewish")
-    assert not {"cst", "tell-mama", "galop"} & set(services("hate"))
 
 
 def test_without_an_area_names_are_found_everywhere() -> None:

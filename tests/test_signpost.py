@@ -83,9 +83,19 @@ def test_a_person_in_need_is_sent_to_the_right_place_first(said: dict[str, Any],
 
 
 def test_sexual_violence_out_of_hate_adds_those_who_help_after_hate() -> None:
-    alone, hate = ids(need="sexual-violence", days_ago=1), ids(need="sexual-violence", days_ago=1, hate=True)
+    crowd = [a_service(f"crowd-{number}", kinds=frozenset({"sexual-violence"})) for number in range(9)]
+    directory = a_directory(HELPLINE, *crowd, a_service("hate", kinds=frozenset({"hate-crime", "reporting-centre"})))
 
-    assert ("bhcds" in alone, "bhcds" in hate) == (False, True)
+    assert ["hate" in ids(directory, need="sexual-violence", hate=hate) for hate in (False, True)] == [False, True]
+    assert "bhcds" in ids(need="sexual-violence", days_ago=1, hate=True)
+
+
+@pytest.mark.parametrize(("days", "recent"), [(None, False), (0, True), (10, True), (11, False)])
+def test_a_centre_that_says_nothing_else_is_urgent_for_ten_days(days: int | None, recent: bool) -> None:
+    centre = a_service("centre", kinds=frozenset({"health-sarc", "sexual-violence"}))
+    why = reasons("centre", a_directory(HELPLINE, centre), need="sexual-violence", days_ago=days)
+
+    assert recent == (Because.RECENT in why)
 
 
 def test_where_a_partner_did_it_domestic_abuse_services_are_there_too() -> None:
@@ -269,11 +279,21 @@ def test_an_open_service_says_so_and_a_closed_one_when_it_opens() -> None:
     assert closed.state.opens - SUNDAY_NIGHT == timedelta(days=1, hours=6)
 
 
-def test_who_gives_no_hours_is_first_by_day_and_after_an_open_line_at_night() -> None:
+@pytest.mark.parametrize(
+    ("at", "first"),
+    [
+        (MONDAY, "here"),
+        (SUNDAY_NIGHT, "helpline"),
+        (datetime(2026, 7, 6, 15, 59, tzinfo=UTC), "here"),  # a minute before five in London, in summer
+        (datetime(2026, 7, 6, 16, 0, tzinfo=UTC), "helpline"),
+        (datetime(2026, 7, 6, 8, 0, tzinfo=UTC), "here"),
+        (datetime(2026, 12, 25, 12, 0, tzinfo=UTC), "helpline"),
+    ],
+)
+def test_who_gives_no_hours_is_first_only_when_offices_are_open(at: datetime, first: str) -> None:
     directory = a_directory(HELPLINE, local=(a_service("here", kinds=frozenset({"hate-crime", "reporting-centre"})),))
 
-    assert ids(directory) == ["here", "helpline"]
-    assert ids(directory, at=SUNDAY_NIGHT) == ["helpline", "here"]
+    assert first == ids(directory, at=at)[0]
 
 
 def test_999_is_named_when_nobody_else_is_there() -> None:
@@ -340,3 +360,19 @@ def test_services_that_are_alike_come_in_the_order_of_their_file() -> None:
 
     assert ids(a_directory(*alike), limit=3) == ["alike-0", "alike-1", "alike-2"]
     assert len(ids(a_directory(*alike), limit=50)) == 20
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"kinds": frozenset({"hate-crime", "race"})}, {"hours": OFFICE}, {"taking": Answer.NO}, {"phone": None},
+        {"website": "https://example.org", "phone": None}, {"through": "helpline"}, {"communities": frozenset({"lgbt"})},
+        {"only_for": frozenset({"partner"})}, {"genders": frozenset({"men"})}, {"ages": Ages(least=16)},
+        {"languages": frozenset({"pl"})}, {"worker_genders": Answer.YES}, {"within_days": 3},
+    ],
+    ids=lambda other: next(iter(other)),
+)  # fmt: skip
+def test_services_that_differ_in_what_decides_are_judged_apart(other: dict[str, Any]) -> None:
+    directory = a_directory(a_service("one"), a_service("twin"), a_service("other", **other))
+
+    assert sorted(directory.index.peers.values()) == [(0, 1), (2,)]

@@ -1,13 +1,14 @@
-"""Packs as PDF: written one at a time beside the event loop, and kept for a short while in bounded memory."""
+"""Packs as PDF: written one at a time, and kept for a short while in bounded memory."""
 
 import asyncio
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 
 from bot.channels.web.leaflet import Leaflet
-from bot.channels.web.paper import write_pdf
+from bot.channels.web.printing import print_pdf
 
+Write = Callable[[Leaflet, str, datetime], Awaitable[bytes]]
 KEPT, MOST_KEPT = timedelta(minutes=10), 24  # files, of some 200 kB each
 MOST_WAITING = 6
 
@@ -17,9 +18,10 @@ class Busy(Exception):
 
 
 class Handouts:
-    """`clock`: aware. `name`: the title of every file."""
+    """`clock`: aware. `name`: the title of every file. `write`: makes one."""
 
-    def __init__(self, clock: Callable[[], datetime], name: str) -> None:
+    def __init__(self, clock: Callable[[], datetime], name: str, write: Write = print_pdf) -> None:
+        self._write = write
         self._clock = clock
         self._name = name
         self._one_at_a_time = asyncio.Lock()
@@ -41,7 +43,7 @@ class Handouts:
         now = self._clock()
         made, file = self._kept.get(leaflet, (now - KEPT, b""))
         if not file or made + KEPT <= now:
-            file = await asyncio.to_thread(write_pdf, leaflet, self._name, now)
+            file = await self._write(leaflet, self._name, now)
             self._kept[leaflet] = (now, file)
         self._kept.move_to_end(leaflet)
         while len(self._kept) > MOST_KEPT:

@@ -48,6 +48,15 @@ class Leaflet:
     sources_label: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToPrint:
+    """A leaflet, the title of its file, and when it was made."""
+
+    leaflet: Leaflet
+    name: str
+    made: datetime
+
+
 def leaflet(pack: Pack, voice: Voice) -> Leaflet:
     """The pack as `voice` says it."""
     title = text(TITLE_FOR.message, area=pack.area.name) if pack.area else TITLE

@@ -1,9 +1,12 @@
 """A leaflet as PDF: shaped letters, both directions, tagged for screen readers, and nothing in it about anybody.
 
+A program of its own, started by `printing.py`: it reads what to print as JSON and writes the file.
+
 fpdf2 tags only pictures, so `_Paper.tagged` writes the tags of headings and paragraphs with fpdf2's own builder.
 """
 
 import re
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -12,8 +15,9 @@ from pathlib import Path
 from fpdf import FPDF
 from fpdf.enums import Align, MethodReturnValue, XPos, YPos
 from fpdf.prefs import ViewerPreferences
+from pydantic import TypeAdapter
 
-from bot.channels.web.leaflet import Chapter, Leaflet
+from bot.channels.web.leaflet import Chapter, Leaflet, ToPrint
 from bot.rendering import strip_isolates
 
 FONTS = Path(__file__).parent / "fonts"
@@ -120,3 +124,8 @@ class _Paper(FPDF):
         self._out(f"/{kind} <</MCID {number}>> BDC")
         yield
         self._out("EMC")
+
+
+if __name__ == "__main__":
+    work = TypeAdapter(ToPrint).validate_json(sys.stdin.buffer.read())
+    sys.stdout.buffer.write(write_pdf(work.leaflet, work.name, work.made))

@@ -9,6 +9,7 @@ from starlette.routing import Route
 from bot.channels.web.handouts import Busy
 from bot.channels.web.leaflet import leaflet
 from bot.channels.web.parts import parts_of, reader, says
+from bot.channels.web.printing import NotPrinted
 from bot.channels.web.public_pages import BUSY, Asked, PublicPages
 from bot.rendering import Voice
 from dialogs.pack import Maker, Order, Pack, asked_for, assemble
@@ -56,7 +57,7 @@ async def pack_file(request: Request) -> Response:
     asked = _asked(request)
     try:
         file = await parts_of(request).handouts.pdf(leaflet(_pack(request, asked), asked.voice))
-    except Busy:
+    except (Busy, NotPrinted):
         return says(request, BUSY, 503)
     headers = {"content-disposition": 'attachment; filename="saysafe.pdf"', "x-robots-tag": "noindex"}
     return Response(file, media_type="application/pdf", headers=headers)
