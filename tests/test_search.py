@@ -124,6 +124,27 @@ def test_the_words_on_a_button_lead_to_it() -> None:
         assert [needs(need.label.in_(locale), locale)[0] for locale in LOCALES] == [need.id] * len(LOCALES)
 
 
+@pytest.mark.parametrize(
+    ("written", "same"),
+    [
+        ("إساءة", "اساءه"),
+        ("على", "علي"),
+        ("ٱلبيت", "البيت"),
+        ("رقـــم ٣", "رقم 3"),
+        ("Wałęsa’s Ørsted", "walesas orsted"),
+    ],
+)
+def test_letters_that_are_written_in_several_ways_are_one_letter(written: str, same: str) -> None:
+    assert words_of(written) == words_of(same)
+
+
+@pytest.mark.parametrize(
+    ("typed", "heard"), [("rainbo", True), ("rainbow", True), ("rainbows", False), ("tainbo", False)]
+)
+def test_a_short_word_forgives_one_slip_and_never_its_first_letter(typed: str, heard: bool) -> None:
+    assert heard == bool(find_services(a_directory(a_service("rainbo")), None, typed, "en"))
+
+
 def test_words_written_with_vowel_signs_find_the_same() -> None:
     for _, locale, phrase in PHRASES:
         if locale == "ar":
