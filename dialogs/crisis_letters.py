@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
+LEAST_LETTERS = 2  # of a word that may have digits for others: "0d" is in every web address
 MOST = 60_000  # characters that are looked at; of a longer text its beginning and its end
 _RANGES = ((0x20, 0x1400), (0x1D00, 0x2500), (0xFB00, 0x10000), (0x1D400, 0x1D800), (0x1F100, 0x1F200))
 SIGNS = "🔪🩸🆘💣🔫"  # pictures that say something by themselves
@@ -83,4 +84,5 @@ def _of_one_script(word: str) -> str:
 
 def without_digits(word: str) -> str:
     """A word with letters written as digits, "k1ll", in letters; others as they are."""
-    return word if word.isalpha() or word.isdigit() else word.translate(_DIGITS_AS_LETTERS)
+    letters = sum(letter.isalpha() for letter in word)
+    return word.translate(_DIGITS_AS_LETTERS) if LEAST_LETTERS <= letters < len(word) else word

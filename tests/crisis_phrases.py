@@ -254,6 +254,9 @@ They wrote on our wall
 I want to report something
 What happens to my report?
 a boy threw a stone at my window
+They threw paint at my door.
+they left dog mess outside our door again
+%00%0d%0aSet-Cookie: a=b
 I live in Bristol with my two children
 he is my neighbour
 she works in the shop

@@ -47,7 +47,7 @@ from tests.telegram_world.server import TelegramWorld
 LONG = bool(os.environ.get("LONG_TESTS"))
 PAIRS = 500  # of deaths, in the long form
 MAILBOX = "desk@bhcds.example"
-FIRST_WORDS, LATER_WORDS = "They shouted at me.", "Then they followed me home."
+FIRST_WORDS, LATER_WORDS = "They shouted at me.", "Then they laughed at me."
 REPORT = (  # what Amina reads, and what she then taps or, after a colon, says
     ("", ":/start"),
     ("English", "English"),

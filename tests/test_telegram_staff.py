@@ -19,7 +19,7 @@ from tests.telegram_world.world import Message
 
 __all__ = ["app", "telegram"]
 
-WORDS = "Zebrafinch threw marmalade at my door."
+WORDS = "Zebrafinch threw marmalade at my car."
 WAITS = "Something waits for you in Saysafe."
 
 

@@ -150,7 +150,7 @@ async def test_exit_may_be_typed_in_any_language(app: App, telegram: TelegramWor
 
 SHOWN_FOR = {
     "back": "Are you safe right now?",
-    "help": "I am a bot. I cannot call for you.",
+    "help": "I cannot call for you.",
     "language": "Choose a language.",
     "privacy": "I keep unfinished answers for 24 hours.",
     "start": "You were in the middle of something. What would you like to do?",
@@ -187,7 +187,7 @@ async def test_a_sentence_with_the_word_exit_is_no_exit(app: App, cast: Cast, te
     amina = telegram.person("Amina")
     await starts_a_report(amina)
 
-    await amina.says("They would not let me leave. I ran to the exit, and they did not stop.")
+    await amina.says("They shouted. I ran to the exit, and they did not stop.")
     await amina.reads("I have kept 1 message.")
 
     assert len(amina.chat) > 1
