@@ -45,7 +45,7 @@ async def serve(app: ASGIApp) -> AsyncIterator[str]:
     """Serve `app` in this loop, as it is served in production; gives its address, such as http://127.0.0.1:43210."""
     listener = socket.create_server(("127.0.0.1", 0))
     config = uvicorn.Config(
-        app, log_level="warning", access_log=False, server_header=False, ws="none", timeout_graceful_shutdown=2
+        app, log_config=None, access_log=False, server_header=False, ws="none", timeout_graceful_shutdown=2
     )
     server = _Server(config)
     serving = asyncio.create_task(server.serve(sockets=[listener]))

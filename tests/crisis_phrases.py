@@ -255,6 +255,12 @@ I want to report something
 What happens to my report?
 a boy threw a stone at my window
 They threw paint at my door.
+jeszcze raz od poczatku
+uderzyli mnie na ulicy
+ضربني شخص في الشارع
+غيرت رقمي
+اسمي عزت
+مد يده إلي
 they left dog mess outside our door again
 %00%0d%0aSet-Cookie: a=b
 I live in Bristol with my two children
