@@ -1,6 +1,5 @@
-"""Words of crisis are heard in every language, however they are typed, and quickly; ordinary words are not."""
+"""Words of crisis are heard in every language, however they are typed; ordinary words are not."""
 
-import time
 from functools import cache
 from itertools import islice
 from pathlib import Path
@@ -11,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.crisis_words import FOLDER, BadWords, load_crisis_words
-from bot.rendering import ENDONYMS
+from bot.rendering import ENDONYMS, Voice, load_voices
 from dialogs.crisis import Card, Kind, Stage, read_card
 from dialogs.crisis_finder import KINDS, Finder
 from dialogs.crisis_letters import words_of
@@ -163,29 +162,20 @@ def test_something_harmless_beside_it_hides_nothing() -> None:
 
 
 STORY = "They shouted at me at the bus stop, and my neighbour calls me names every day since I came here. " * 50
-TEXTS = {
-    "a story": (STORY[:4096], 0.05),
-    "one phrase again and again": (("kill me " * 512)[:4096], 0.1),
-    "all phrases": (MISSED[:4096], 0.2),
-    "one letter": ("a" * 100_000, 0.2),
-    "letters apart": ("a " * 50_000, 0.3),
-    "marks": ("e\u0301\u200b" * 30_000, 0.3),
-    "a book": (STORY * 50, 0.5),
-}
 
 
-@pytest.mark.parametrize("name", TEXTS)
-def test_it_is_quick_on_any_text(name: str) -> None:
-    """Ten times what it takes here, so that a busy computer fails no test: a story takes two or three thousandths."""
-    words, most = TEXTS[name]
-    hears()(words)
-    took = []
-    for _ in range(3):
-        began = time.perf_counter()
-        hears()(words)
-        took.append(time.perf_counter() - began)
+def test_the_programs_own_sentences_ring_no_bell_in_another_language() -> None:
+    """What is harmless in one language must not sound like a cry for help in the next one."""
+    for tag, voice in load_voices().items():
+        sentences = (said for english in sentences_of(voice) if isinstance(said := voice.catalog.gettext(english), str))
+        heard = {(said, finding.language) for said in sentences for finding in hears()(said).findings}
+        assert {said for said, language in heard if language != tag} <= {"Śledzenie lub stalking"}
 
-    assert min(took) < most
+
+def sentences_of(voice: Voice) -> set[str]:
+    """Every message of a catalog, in English."""
+    catalog = getattr(voice.catalog, "_catalog", {})
+    return {message for message in catalog if isinstance(message, str) and message}
 
 
 def test_words_at_the_end_of_a_very_long_text_are_heard() -> None:

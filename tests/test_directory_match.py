@@ -1,7 +1,6 @@
 """Landlords and areas are found as people type them, and never guessed."""
 
 import string
-from time import perf_counter
 
 import pytest
 from hypothesis import given
@@ -10,6 +9,7 @@ from rapidfuzz import fuzz
 
 from services_directory.load import load
 from services_directory.match import find_areas, find_landlords
+from services_directory.typed import LONGEST_TYPED
 
 DIRECTORY = load()
 LONG_NAMES = [
@@ -123,10 +123,8 @@ def test_another_place_is_no_area(typed: str) -> None:
 
 
 @pytest.mark.parametrize("piece", ["x", "a ", "bs5 0", "ﷺ", "\u0301", " ", "livewest ", "1 2", "ß"])
-def test_a_hundred_thousand_characters_are_answered_at_once(piece: str) -> None:
+def test_of_a_hundred_thousand_characters_only_the_beginning_is_read(piece: str) -> None:
     typed = (piece * 100_000)[:100_000]
-    start = perf_counter()
-    landlords(typed)
-    areas(typed)
 
-    assert perf_counter() - start < 0.5
+    assert landlords(typed) == landlords(typed[:LONGEST_TYPED])
+    assert areas(typed) == areas(typed[:LONGEST_TYPED])

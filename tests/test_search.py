@@ -2,7 +2,6 @@
 
 import string
 from dataclasses import replace
-from time import perf_counter
 
 import pytest
 from hypothesis import given
@@ -11,7 +10,7 @@ from rapidfuzz.distance import OSA
 
 from services_directory.load import load
 from services_directory.search import find_needs, find_services
-from services_directory.typed import words_of
+from services_directory.typed import LONGEST_TYPED, words_of
 from services_directory.wording import LOCALES
 from tests.made_up import a_directory, a_service, wording
 from tests.properties import PROPERTY
@@ -233,9 +232,6 @@ def test_words_are_plain_letters_and_digits(typed: str) -> None:
 
 
 @pytest.mark.parametrize("typed", ["a" * 10_000, "hate " * 2_000, "ءؤإ" * 3_000, "\u0651" * 5_000, "samaritens " * 900])
-def test_long_nonsense_is_answered_at_once(typed: str) -> None:
-    began = perf_counter()
-    services(typed, "ar")
-    needs(typed, "ar")
-
-    assert perf_counter() - began < 0.5
+def test_of_long_nonsense_only_the_beginning_is_read(typed: str) -> None:
+    assert services(typed, "ar") == services(typed[:LONGEST_TYPED], "ar")
+    assert needs(typed, "ar") == needs(typed[:LONGEST_TYPED], "ar")
