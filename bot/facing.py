@@ -5,6 +5,7 @@ from dataclasses import replace
 from bot.rendering import ENDONYMS
 from bot.state import LINE, State
 from dialogs import overlays
+from dialogs.cards import EMERGENCY
 from dialogs.crisis import read_card
 from dialogs.crisis_card import crisis_screen
 from dialogs.play import Played
@@ -27,9 +28,9 @@ def screen_of(
         languages = {} if state.locale else ENDONYMS
         return replace(crisis_screen(card, directory, channel, languages), notice=notice)
     screen = _beneath(state, played, channel, notice)
-    if state.card != LINE or overlays.EMERGENCY_LINE in screen.said:
+    if state.card != LINE or EMERGENCY in screen.said:
         return screen
-    return replace(screen, said=(overlays.EMERGENCY_LINE, *screen.said))
+    return replace(screen, said=(EMERGENCY, *screen.said))
 
 
 def _beneath(state: State, played: Played, channel: str, notice: Text) -> Screen:

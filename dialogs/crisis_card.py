@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 
-from dialogs.cards import contacts
+from dialogs.cards import EMERGENCY, contacts
 from dialogs.crisis import Card, Kind, Stage
 from dialogs.keeping import TELEGRAM
-from dialogs.overlays import EMERGENCY_LINE, LOCALE
+from dialogs.overlays import LOCALE
 from dialogs.screen import CARRY_ON, CARRY_ON_BUTTON, Button, Screen, Tone, bar
 from dialogs.texts import NOTHING, Text, text
 from services_directory.model import Directory
@@ -97,7 +97,7 @@ def crisis_screen(card: Card, directory: Directory, channel: str, languages: Map
 def _first(card: Card) -> tuple[Text, ...]:
     """Whom to call, by which way, and that nobody here can do it instead."""
     now = (_CALL_NOW,) if card.stage is Stage.NOW and card.kind not in (Kind.PARTNER, Kind.INJURY) else ()
-    return (*now, EMERGENCY_LINE, _CANNOT_CALL, _BY_TEXT)
+    return (*now, EMERGENCY, _CANNOT_CALL, _BY_TEXT)
 
 
 def _advice(card: Card, channel: str) -> tuple[Text, ...]:

@@ -14,11 +14,13 @@ from services_directory.model import Area, Directory
 from services_directory.needs import Need
 from services_directory.search import find_needs, find_services
 from services_directory.service import Service
+from services_directory.typed import words_of
 
 NEED, SERVICE, AREA = "need:", "service:", "area:"  # what a chosen thing is, before its id
 NOT_SURE, NEAR_ME, NONE_OF_THESE = "not-sure", "near-me", "none"
 MOST = 500  # characters of what is typed
 _FOUND = (3, 3, 1)  # needs, services and areas offered for typed words; with "None of these" a screen
+_FEW_WORDS = 3  # more are a sentence; one that tells of no need shares words with any service by chance
 _NEAR_PLACE = 5  # how many buttons stand before the one for people nearby
 _NOTHING_FOUND = text("I did not find that. Tap a button, or type one word. For example: rent, police, hate.")
 _SHORTER = text("That is a bit long for this question. Please type less.")
@@ -53,7 +55,9 @@ class WhatHelp(Question[str]):
         if len(words) > MOST:
             return Refused(_SHORTER)
         needs = [f"{NEED}{need.id}" for need in find_needs(self.directory, words, locale)]
-        services = [f"{SERVICE}{found.id}" for found in find_services(self.directory, None, words, locale)]
+        near = find_services(self.directory, None, words, locale)
+        sentence = len(words_of(words)) > _FEW_WORDS
+        services = [f"{SERVICE}{one.id}" for one in near if needs or not sentence or _is_named(one, words)]
         areas = [f"{AREA}{area.id}" for area in find_areas(self.directory, words)]
         kinds = zip((needs, services, areas), _FOUND, strict=True)
         found = [code for codes, most in kinds for code in codes[:most]]
@@ -174,3 +178,9 @@ class WhichService(Question[str]):
         )
         found = [service.id for make in makes for service in islice(make, 1)]
         return (*dict.fromkeys(found), *self.choices(), None)
+
+
+def _is_named(service: Service, typed: str) -> bool:
+    """Whether the service's name, or another name of it, stands in what was typed."""
+    said = set(words_of(typed))
+    return any(set(words_of(name)) <= said for name in (service.name, *service.aliases))

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from dialogs.cards import EMERGENCY
 from dialogs.keeping import TELEGRAM, keeping_text
 from dialogs.play import Played
 from dialogs.screen import CARRY_ON_BUTTON, Button, Screen, bar
@@ -12,15 +13,13 @@ START, START_AGAIN, MENU = "!start", "!start-again", "!menu"
 CHANGE, LOCALE, AFTER_EXIT = "!change:", "!locale:", "!after-exit:"
 ANSWERS_A_PAGE = 7
 
-EMERGENCY_LINE = text("In danger now, call 999. If you cannot speak on a mobile, call 999, then press 55.")
-
 
 def help_screen(channel: str) -> Screen:
     """What to do in danger, and the words that always work (T1, T2)."""
     return Screen(
         key="!help",
         said=(
-            EMERGENCY_LINE,
+            EMERGENCY,
             text("I am a bot. I cannot call for you."),
             text("You can tap the buttons, or type. You can also type: back, skip, help or exit."),
             text("Exit clears this chat.") if channel == TELEGRAM else text("Exit leaves this page at once."),
@@ -62,7 +61,7 @@ def resume_screen() -> Screen:
     """After /start with answers given: nothing of them is shown, as another person may hold the phone."""
     return Screen(
         key="!resume",
-        said=(EMERGENCY_LINE,),
+        said=(EMERGENCY,),
         question=text("You were in the middle of something. What would you like to do?"),
         buttons=(CARRY_ON_BUTTON, Button(tap=START_AGAIN, label=text("Delete it and start again"))),
         bar=bar(),

@@ -3,7 +3,7 @@
 from datetime import date
 
 from dialogs.texts import text
-from dialogs.topic_worries import IMMIGRATION
+from dialogs.topic_worries import IMMIGRATION, IMMIGRATION_SOURCES
 from dialogs.topics import Origin, Page, Place, Section, Topic
 
 _HERE: Page = (
@@ -36,13 +36,6 @@ def topic(place: Place) -> Topic:
         as_of=date(2026, 11, 21),
         sources=(
             Origin(name="VCAS", address="https://vcas.uk/rights/"),
-            Origin(
-                name="UK Parliament, 15 December 2021",
-                address="https://www.parallelparliament.co.uk/debate/2021-12-15/commons/written-statements/data-sharing-immigration/ministerial-extracts",
-            ),
-            Origin(
-                name="Latin American Women's Rights Service",
-                address="https://lawrs.org.uk/blog/2022/05/12/no-one-is-safe-until-everyone-is-safe/",
-            ),
+            *IMMIGRATION_SOURCES,
         ),
     )

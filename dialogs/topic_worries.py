@@ -11,6 +11,16 @@ IMMIGRATION: Page = (
     text("I cannot say that this always holds."),
     text("You can leave out your name, or ask a charity first."),
 )
+IMMIGRATION_SOURCES = (
+    Origin(
+        name="UK Parliament, 15 December 2021",
+        address="https://www.parallelparliament.co.uk/debate/2021-12-15/commons/written-statements/data-sharing-immigration/ministerial-extracts",
+    ),
+    Origin(
+        name="Latin American Women's Rights Service",
+        address="https://lawrs.org.uk/blog/2022/05/12/no-one-is-safe-until-everyone-is-safe/",
+    ),
+)
 
 _REVENGE: Page = (
     text("Many people are afraid of this."),
@@ -56,14 +66,7 @@ def topic(place: Place) -> Topic:
         ),
         as_of=date(2026, 11, 21),
         sources=(
-            Origin(
-                name="UK Parliament, 15 December 2021",
-                address="https://www.parallelparliament.co.uk/debate/2021-12-15/commons/written-statements/data-sharing-immigration/ministerial-extracts",
-            ),
-            Origin(
-                name="Latin American Women's Rights Service",
-                address="https://lawrs.org.uk/blog/2022/05/12/no-one-is-safe-until-everyone-is-safe/",
-            ),
+            *IMMIGRATION_SOURCES,
             Origin(
                 name="Cleveland PCC", address="https://cleveland.pcc.police.uk/how-can-we-help/problems/hate-crime/"
             ),

@@ -21,8 +21,8 @@ from bot.playing import House
 from bot.state import State
 from bot.storage import conversations as kept_conversations
 from bot.storage.tables import conversations, outbox, reports
+from dialogs.cards import EMERGENCY
 from dialogs.commands import FileReport
-from dialogs.overlays import EMERGENCY_LINE
 from tests.clock import Clock
 from tests.conftest import Cast
 from tests.talking import TO_THE_CHECK, Talker
@@ -206,7 +206,7 @@ async def test_a_dialog_that_fails_traps_nobody(amina: Talker, question: str, st
     await amina.says("Are you still there?")
     await amina.asks("help")
 
-    assert EMERGENCY_LINE.message in amina.reads()
+    assert EMERGENCY.message in amina.reads()
     await amina.taps("Start again from the menu")
     assert is_at_the_menu(amina)
 

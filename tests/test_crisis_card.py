@@ -8,9 +8,9 @@ from bot.messages import Edited, Said, Tap, Unusable
 from bot.preview.crisis_cards import crisis_cards
 from bot.preview.rules import faults_of
 from bot.storage.tables import outbox
+from dialogs.cards import EMERGENCY
 from dialogs.crisis import Kind
 from dialogs.inputs import Attached
-from dialogs.overlays import EMERGENCY_LINE
 from dialogs.screen import EXIT, HELP, LANGUAGE, PRIVACY
 from tests.conftest import Cast
 from tests.talking import Talker
@@ -92,9 +92,9 @@ async def test_a_long_story_shows_a_kind_once_then_only_the_line(amina: Talker) 
     await amina.says("then he pulled the knife again")
 
     assert is_asked_what_happened(amina)
-    assert EMERGENCY_LINE.message in amina.reads()
+    assert EMERGENCY.message in amina.reads()
     await amina.says("Then it rained.")
-    assert EMERGENCY_LINE.message not in amina.reads()
+    assert EMERGENCY.message not in amina.reads()
     assert len(await words_of(amina)) == 3
 
 

@@ -112,6 +112,7 @@ def test_wanting_none_of_them_leads_to_people_who_listen_to_anybody() -> None:
         ("racist neighbour", "en", "need:hate"),
         ("Sari", "en", "service:sari"),
         ("Walsal", "en", "area:walsall"),
+        ("could I please go to SARI", "en", "service:sari"),
     ],
 )
 def test_her_own_words_find_it_slips_and_all(typed: str, locale: str, found: str) -> None:
@@ -137,7 +138,7 @@ def test_none_of_what_was_found_brings_the_needs_back() -> None:
     assert "need:hate" in buttons(amina)
 
 
-@pytest.mark.parametrize("typed", ["zzzqqq", "?", "", "x" * 600])
+@pytest.mark.parametrize("typed", ["zzzqqq", "?", "", "x" * 600, "he is outside my door with a knife"])
 def test_words_that_lead_nowhere_are_answered_kindly(typed: str) -> None:
     waiting = looking().now.waiting
     assert isinstance(waiting, Question)

@@ -14,9 +14,10 @@ from bot.channels.web.taking import gathers, mark_of, option_of
 from bot.messages import SheetPart, Shown, ShownButton
 from bot.rendering import ENDONYMS, ENGLISH, Voice, strip_isolates
 from bot.taps import read_tap, token_of, write_tap
+from dialogs.cards import EMERGENCY
 from dialogs.choices import DONE
 from dialogs.narrative import THATS_ALL
-from dialogs.overlays import EMERGENCY_LINE, LOCALE
+from dialogs.overlays import LOCALE
 from dialogs.screen import EXIT, Tone
 from dialogs.texts import Text, text
 
@@ -134,7 +135,7 @@ class Pages:
 
     def landing(self, voice: Voice, *, notice: Text | None = None, words: str = "", poster: str = "") -> str:
         """The first page: every language, and whom to call in each."""
-        languages = [(each, each.say(EMERGENCY_LINE)) for each in self._voices.values()]
+        languages = [(each, each.say(EMERGENCY)) for each in self._voices.values()]
         runs = text("{operator} runs this page. A bot asks the questions, not a person.", operator=self._operator)
         return self.render(
             "landing.html",
