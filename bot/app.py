@@ -33,9 +33,13 @@ from bot.encryption.passphrase import CODE, PASSPHRASE, Cost
 from bot.equality import Equality
 from bot.filing import Filing
 from bot.joining import Joining
+from bot.linked_chats import FindingLinks, LinkingChats, UnlinkingChats
+from bot.linking import Linking
 from bot.logs import Log
 from bot.meanings import edition, read_lock
 from bot.messages import Channel
+from bot.my_report import Deleting, Reading, ReadingNews, Withdrawing, Writing
+from bot.nudging import Nudging
 from bot.playing import House
 from bot.randomness import Random
 from bot.rendering import Voice, load_voices
@@ -44,7 +48,18 @@ from bot.retention import Retention
 from bot.serving import Work, every
 from bot.state import FRONT
 from bot.storage.database import Database
-from dialogs.commands import CountEquality, FileReport, OpenReport
+from dialogs.commands import CountEquality, FileReport
+from dialogs.my_report_commands import (
+    DeleteReport,
+    FindLinks,
+    LinkChat,
+    MarkRead,
+    OpenReport,
+    ReadNews,
+    SendLetter,
+    StopSharing,
+    UnlinkChat,
+)
 from services_directory.load import load
 from services_directory.model import Directory
 
@@ -106,7 +121,7 @@ def _house(config: Config, log: Log, world: World, database: Database) -> House:
         keyring=keyring,
         directory=directory,
         voices=voices,
-        runners=_runners(world, keyring, directory, voices),
+        runners=_runners(world, database, keyring, directory, voices),
         clock=world.clock,
         random=world.random,
         log=log,
@@ -117,14 +132,25 @@ def _house(config: Config, log: Log, world: World, database: Database) -> House:
     )
 
 
-def _runners(world: World, keyring: KeyRing, directory: Directory, voices: Mapping[str, Voice]) -> Runners:
+def _runners(
+    world: World, database: Database, keyring: KeyRing, directory: Directory, voices: Mapping[str, Voice]
+) -> Runners:
     filing = Filing(
         keyring=keyring, random=world.random, cost=world.code_cost, directory=directory, english=voices["en"]
     )
+    linking = Linking(keyring, world.random)
     return {
         FileReport: filing,
         CountEquality: Equality(random=world.random, directory=directory),
-        OpenReport: Reopening(keyring=keyring),
+        OpenReport: Reopening(keyring=keyring, database=database, cost=world.code_cost),
+        ReadNews: ReadingNews(linking),
+        FindLinks: FindingLinks(linking),
+        LinkChat: LinkingChats(linking, directory),
+        UnlinkChat: UnlinkingChats(linking),
+        MarkRead: Reading(),
+        SendLetter: Writing(random=world.random, directory=directory),
+        StopSharing: Withdrawing(random=world.random, directory=directory),
+        DeleteReport: Deleting(random=world.random, directory=directory),
     }
 
 
@@ -200,6 +226,13 @@ def _delivery(house: House, conversations: Conversations, alerts: Alerts, bot: t
         conversations=conversations,
         channels=channels,
         alerting=alerts,
+        nudging=Nudging(
+            database=house.database,
+            linking=Linking(house.keyring, house.random),
+            channels=channels,
+            voices=house.voices,
+            clock=house.clock,
+        ),
         clock=house.clock,
         log=house.log,
     )

@@ -22,7 +22,7 @@ class Equality:
         self._random = random
         self._directory = directory
 
-    async def prepare(self) -> None:
+    async def prepare(self, command: CountEquality) -> None:
         """Nothing is slow here."""
 
     def run(self, connection: Connection, command: CountEquality, prepared: None, setting: Setting) -> Stored:

@@ -50,7 +50,7 @@ class Filing:
         self._english = english
         self._one_at_a_time = asyncio.Semaphore(2)  # stretching takes tens of MiB each
 
-    async def prepare(self) -> Prepared:
+    async def prepare(self, command: FileReport) -> Prepared:
         code, salt = new_code(self._random), self._random(16)
         async with self._one_at_a_time:
             key = await asyncio.to_thread(code_key, code, salt, self._cost)

@@ -21,6 +21,7 @@ from bot.state import State
 from bot.storage import agencies
 from bot.storage.database import Database
 from dialogs import overlays
+from dialogs.inputs import Stored
 from dialogs.play import Played, play
 from dialogs.registry import DIALOGS
 from dialogs.script import Command, settled
@@ -34,9 +35,9 @@ STEPS = 10  # commands and ends of dialogs one message may lead through
 class NeedsPreparing(Exception):
     """A command was reached whose slow part has not been done; the transaction is undone and tried again."""
 
-    def __init__(self, kind: type[Command[Any]]) -> None:
+    def __init__(self, command: Command[Any]) -> None:
         super().__init__()
-        self.kind = kind
+        self.command = command
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,13 +97,15 @@ class Playing:
         return play(DIALOGS[state.dialog], start, state.answers, voice.binding)
 
     def run_commands(
-        self, connection: Connection, setting: Setting, start: Start, prepared: Mapping[type, Any]
+        self, connection: Connection, setting: Setting, start: Start, prepared: Mapping[str, Any]
     ) -> tuple[State, Played]:
         """Play until a question waits; what commands give is recorded, and the end of a dialog is the menu again."""
         state = setting.state
         for _ in range(STEPS):
             played = self.play(state, start)
-            if played.waiting is None:
+            if played.again:
+                state = replace(state, answers=_until(played.again, state.answers))
+            elif played.waiting is None:
                 state = fresh(state, self.table(start))
             elif isinstance(played.waiting, Command):
                 result = self._run(connection, played.waiting, replace(setting, state=state), prepared)
@@ -112,13 +115,10 @@ class Playing:
                 return state, played
         raise RuntimeError("a dialog ran too many commands")
 
-    def _run(
-        self, connection: Connection, command: Command[Any], setting: Setting, prepared: Mapping[type, Any]
-    ) -> Any:
-        kind = type(command)
-        if kind not in prepared:
-            raise NeedsPreparing(kind)
-        return self._house.runners[kind].run(connection, command, prepared[kind], setting)
+    def _run(self, connection: Connection, command: Command[Any], setting: Setting, prepared: Mapping[str, Any]) -> Any:
+        if command.id not in prepared:
+            raise NeedsPreparing(command)
+        return self._house.runners[type(command)].run(connection, command, prepared[command.id], setting)
 
     def shown(self, state: State, played: Played, channel: str, notice: Text) -> Shown:
         voice = self._house.voices[state.locale or "en"]
@@ -127,3 +127,9 @@ class Playing:
     def harmless(self, state: State) -> Shown:
         voice = self._house.voices[state.locale or "en"]
         return voice.show(overlays.AFTER_HIDE, state.draft)
+
+
+def _until(id: str, answers: Mapping[str, Stored]) -> dict[str, Stored]:
+    """The answers up to that of the command `id`, in the order in which they were given."""
+    ids = list(answers)
+    return {kept: answers[kept] for kept in ids[: ids.index(id) + 1]}

@@ -46,6 +46,12 @@ def listeners(directory: Directory, area: str | None) -> tuple[Text, ...]:
     return lines[:2]
 
 
+async def to_my_report() -> None:
+    """Keeps what was said last on the screen until the person goes on with their report."""
+    back = (Option("report", "Back to my report"),)
+    await Choice("to_my_report", "Shall we go back to your report?", back, required=True)
+
+
 async def to_the_menu() -> None:
     """Keeps what was said last on the screen until the person goes on."""
     back = (Option("menu", "Back to the menu"),)

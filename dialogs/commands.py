@@ -55,28 +55,3 @@ class CountEquality(Command[bool]):
 
     def examples(self) -> tuple[Stored, ...]:
         return (True,)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class News:
-    """How far a report has come. `agencies`: each that holds it, by id, and whether somebody there has taken it."""
-
-    found: bool
-    agencies: tuple[tuple[str, bool], ...] = ()
-
-
-class OpenReport(Command[News]):
-    """Look up the report with this code of 20 digits."""
-
-    def __init__(self, id: str, *, code: str) -> None:
-        self.id = id
-        self.code = code
-
-    def read(self, stored: Stored) -> News:
-        if not isinstance(stored, dict) or not isinstance(stored.get("agencies"), list):
-            raise Misfit
-        agencies = tuple((str(agency), bool(taken)) for agency, taken in stored["agencies"])
-        return News(found=bool(agencies), agencies=agencies)
-
-    def examples(self) -> tuple[Stored, ...]:
-        return ({"agencies": []}, {"agencies": [["bhcds", True], ["livewest", False]]})

@@ -102,7 +102,7 @@ class Office:
         state = State(draft="d", began=self.clock().date(), locale="ar", answers=answers)
         setting = Setting(conversation=DRAFT, state=state, now=self.clock())
         filing = self.app.house.runners[FileReport]
-        prepared = await filing.prepare()
+        prepared = await filing.prepare(command)
         await self.app.house.database.unit(lambda c: filing.run(c, command, prepared, setting))
 
     async def attach(self, plain: bytes, *, kind: str = "photo", media_type: str = "image/jpeg") -> dict[str, Any]:

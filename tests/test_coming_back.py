@@ -35,7 +35,7 @@ async def test_she_reads_that_somebody_has_started_once_bruno_took_the_case(
     amina = telegram.person("Amina")
     code = await sends_a_short_report(amina, "They shouted at me.")
     bruno = cast.bruno.member.id
-    await app.house.database.unit(lambda c: c.execute(update(cases).values(taken_by=bruno)).rowcount)
+    await app.house.database.unit(lambda c: c.execute(update(cases).values(taken_by=bruno, state="triage")).rowcount)
 
     await amina.taps("I have kept my code")
     await amina.taps("No, thank you")

@@ -70,7 +70,7 @@ async def files(app: App, receivers: Mapping[str, Package], answers: Mapping[str
     """Carry out the command; returns the code."""
     filing = app.house.runners[FileReport]
     assert isinstance(filing, Filing)
-    prepared = await filing.prepare()
+    prepared = await filing.prepare(command(receivers))
     state = State(draft="abcd", began=A_MONDAY.date(), locale="en", answers=dict(answers))
     setting = Setting(conversation="", state=state, now=app.house.clock())
     given = command(receivers)
@@ -187,7 +187,7 @@ async def test_a_report_without_receivers_is_refused(app: App, keys: dict[str, P
     nobody = FileReport("file", sheet=Sheet(receivers=(), lines=()), area="bristol", urgent=False, consents={})
     state = State(draft="abcd", began=A_MONDAY.date(), locale="en")
     setting = Setting(conversation="", state=state, now=app.house.clock())
-    prepared = await filing.prepare()
+    prepared = await filing.prepare(nobody)
 
     with pytest.raises(RuntimeError):
         await app.house.database.unit(lambda c: filing.run(c, nobody, prepared, setting))
@@ -247,7 +247,7 @@ async def test_files_of_answers_that_were_not_sent_are_forgotten(app: App, keys:
     filing = app.house.runners[FileReport]
     state = State(draft="abcd", began=A_MONDAY.date(), locale="en", answers=answers)
     setting = Setting(conversation=conversation, state=state, now=app.house.clock())
-    prepared = await filing.prepare()
+    prepared = await filing.prepare(command({BHCDS: Package.FULL}))
 
     given = command({BHCDS: Package.FULL})
     await app.house.database.unit(lambda c: filing.run(c, given, prepared, setting))

@@ -116,7 +116,7 @@ def _line(entry: Entry, locale: str, number: Iterator[int]) -> Line:
     label = entry.label or entry.id.replace("_", " ").capitalize()
     if isinstance(items, list):
         words = tuple(_told(item, locale) for item in items if item.get("words"))
-        files = tuple(_file(item, next(number)) for item in items if item.get("blob"))
+        files = tuple(file_of(item, next(number)) for item in items if item.get("blob"))
         return Line(id=entry.id, label=label, words=words, files=files)
     shown = entry.shown or (", ".join(_texts(entry.stored)),)
     own = {strip_isolates(words): words for words in _texts(entry.stored)} if entry.shown else {}
@@ -132,7 +132,8 @@ def _shown(shown: str, own: Mapping[str, str], locale: str) -> Words:
     return Words(text=own[shown], locale=locale, own=True) if shown in own else Words(text=shown)
 
 
-def _file(item: Mapping[str, Any], position: int) -> File:
+def file_of(item: Mapping[str, Any], position: int) -> File:
+    """A file as an answer or a letter recorded it."""
     return File(
         blob=item["blob"],
         key=item["key"],

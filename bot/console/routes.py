@@ -16,6 +16,7 @@ from bot.console.guard import Guard, faults
 from bot.console.inbox import show_inbox
 from bot.console.pages import HOME
 from bot.console.visit import Handler, signed_in
+from bot.console.writing import write_letter
 
 
 def routes(console: Console) -> list[BaseRoute]:
@@ -27,6 +28,7 @@ def routes(console: Console) -> list[BaseRoute]:
         _room(console, "GET", "/", show_inbox),
         _room(console, "GET", "/cases/{case}", show_case),
         _room(console, "POST", "/cases/{case}/take", take_case),
+        _room(console, "POST", "/cases/{case}/letters", write_letter),
         _room(console, "GET", "/cases/{case}/files/{file}", download),
         _room(console, "POST", "/sign-out", go_out),
     ]

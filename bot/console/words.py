@@ -8,7 +8,8 @@ from babel.dates import format_datetime
 
 from dialogs.parts import Package, Part
 
-STATES = {"submitted": "New", "triage": "Being looked at"}
+STATES = {"submitted": "New", "triage": "Being looked at", "withdrawn": "Taken back by the reporter"}
+LANGUAGES = {"en": "English", "ar": "Arabic", "pl": "Polish"}  # in which staff may write to reporters
 KINDS = {
     "voice": "Voice note",
     "photo": "Photo",

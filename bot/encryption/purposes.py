@@ -16,6 +16,8 @@ class Purpose(StrEnum):
     PART_KEY = "saysafe/v1/part-key"  #: a part's content key, for one receiver
     REPORTER_KEY = "saysafe/v1/reporter-key"  #: the private key of the reporter's own copy, under the code
     MESSAGE = "saysafe/v1/message"  #: what reporter and agency write to each other
+    MESSAGE_KEY = "saysafe/v1/message-key"  #: a message's content key, for one who may read it
+    LINK = "saysafe/v1/link"  #: a reporter's private key, for a chat they linked, under the server secret
     CASE = "saysafe/v1/case"  #: an agency's notes, actions and records of a case
     AGENCY_KEY = "saysafe/v1/agency-key"  #: an agency's private key, for one member of staff
     RECOVERY = "saysafe/v1/recovery"  #: an agency's private key, under its offline recovery code

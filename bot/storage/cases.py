@@ -8,6 +8,8 @@ from sqlalchemy import Connection, Row, Select, and_, func, insert, or_, select,
 
 from bot.storage.tables import alerts, cases, reports, staff
 
+WITHDRAWN = "withdrawn"  # the state of a case whose reporter took back their consent
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
@@ -62,6 +64,19 @@ def open_case(connection: Connection, case: Case) -> None:
 
 def raise_alert(connection: Connection, alert: Alert) -> None:
     connection.execute(insert(alerts).values(**_values(alert)))
+
+
+def raise_again(connection: Connection, case: str, due_at: datetime) -> Alert | None:
+    """Something new waits in a case: its alert is unread again, and begins anew with the first way."""
+    anew = update(alerts).where(alerts.c.case == case).values(seen_at=None, step=0, due_at=due_at)
+    connection.execute(anew)
+    row = connection.execute(select(alerts).where(alerts.c.case == case)).first()
+    return None if row is None else Alert(**row._mapping)
+
+
+def withdrawn(connection: Connection, case: str) -> None:
+    """The reporter no longer shares their report with this case's agency."""
+    connection.execute(update(cases).where(cases.c.id == case).values(state=WITHDRAWN))
 
 
 def alert(connection: Connection, number: str) -> Alert | None:

@@ -1,0 +1,61 @@
+"""A report its reporter has come back to: news, messages, who holds what, and taking it back."""
+
+from dialogs.choices import Choice, Option
+from dialogs.keeping import TELEGRAM
+from dialogs.my_report_commands import Holder, News, Opened, ReadNews
+from dialogs.my_report_letters import read_letters, write_letter
+from dialogs.my_report_link import link_chat, unlink_chat
+from dialogs.my_report_sharing import delete_report, who_holds_it
+from dialogs.script import Again, Say
+from dialogs.start import Start
+from dialogs.texts import Text, counted, text
+
+READ = Option("read", "Read my messages")
+WRITE = Option("write", "Write to them")
+WHO = Option("who", "Who has my report")
+LINK = Option("link", "Tell me when there is news")
+UNLINK = Option("link", "Stop telling me about news")
+DELETE = Option("delete", "Delete my report")
+LEAVE = Option("leave", "Back to the menu")
+
+_STANDING: dict[str, Text] = {
+    "submitted": text("{agency} has your report. Nobody there has started to work on it yet."),
+    "triage": text("{agency} has your report. Someone there has started to work on it."),
+    "withdrawn": text("{agency} can no longer open your report."),
+}
+_AT_WORK = text("{agency} has your report. Someone there is working on it.")
+
+
+async def my_report(start: Start, opened: Opened, since: str) -> None:
+    """The room a reporter returns to after each thing they do; `since`: the id of the command that opened it."""
+    news = await ReadNews("news", opened)
+    for holder in news.holders:
+        await Say(_standing(start, holder))
+    if news.unread:
+        await Say(counted("You have {count} new message.", "You have {count} new messages.", news.unread))
+    door = await Choice("my_report", "What would you like to do?", _doors(start, news), required=True)
+    if door == "leave":
+        return
+    if door == "read":
+        await read_letters(start, opened, news)
+    elif door == "write":
+        await write_letter(start, opened, news)
+    elif door == "link":
+        await (unlink_chat if news.linked else link_chat)(opened)
+    elif door == "who":
+        await who_holds_it(start, opened, news)
+    elif await delete_report(opened, news):
+        return
+    await Again(since)
+
+
+def _standing(start: Start, holder: Holder) -> Text:
+    words = _STANDING.get(holder.state, _AT_WORK)
+    return text(words.message, agency=start.directory.agency(holder.agency).name)
+
+
+def _doors(start: Start, news: News) -> tuple[Option, ...]:
+    read = (READ,) if news.letters else ()
+    to_somebody = (WRITE, WHO) if news.holders else ()
+    link = (UNLINK if news.linked else LINK,) if start.channel == TELEGRAM else ()
+    return (*read, *to_somebody, *link, DELETE, LEAVE)
