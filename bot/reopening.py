@@ -1,4 +1,4 @@
-"""Opens the report a code belongs to. The code itself is not kept: the key it gives is, sealed, while the person looks."""
+"""Opens the report a code belongs to. The code is not kept; the key it gives is, sealed, while the person looks."""
 
 import asyncio
 from dataclasses import dataclass, field

@@ -23,6 +23,7 @@ _STANDING: dict[str, Text] = {
     "triage": text("{agency} has your report. Someone there has started to work on it."),
     "withdrawn": text("{agency} can no longer open your report."),
 }
+_OF_NEWS = {"read": read_letters, "write": write_letter, "who": who_holds_it}
 _AT_WORK = text("{agency} has your report. Someone there is working on it.")
 
 
@@ -34,19 +35,19 @@ async def my_report(start: Start, opened: Opened, since: str) -> None:
     if news.unread:
         await Say(counted("You have {count} new message.", "You have {count} new messages.", news.unread))
     door = await Choice("my_report", "What would you like to do?", _doors(start, news), required=True)
-    if door == "leave":
-        return
-    if door == "read":
-        await read_letters(start, opened, news)
-    elif door == "write":
-        await write_letter(start, opened, news)
-    elif door == "link":
+    if door != "leave" and not await _through(door, start, opened, news):
+        await Again(since)
+
+
+async def _through(door: str, start: Start, opened: Opened, news: News) -> bool:
+    """Whether nothing is left to return to."""
+    if door == "delete":
+        return await delete_report(opened, news)
+    if door == "link":
         await (unlink_chat if news.linked else link_chat)(opened)
-    elif door == "who":
-        await who_holds_it(start, opened, news)
-    elif await delete_report(opened, news):
-        return
-    await Again(since)
+    else:
+        await _OF_NEWS[door](start, opened, news)
+    return False
 
 
 def _standing(start: Start, holder: Holder) -> Text:

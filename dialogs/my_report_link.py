@@ -41,7 +41,7 @@ async def link_chat(opened: Opened) -> None:
     words = await Choice("link_words", "What should I write when there is news?", _WORDS, required=True)
     own = await Note("link_own", "Which words should I use?", hint=text("One short line.")) if words == _OWN else ""
     hours = await Choice("link_hours", "When is it safe to write to you?", _HOURS, required=True)
-    await LinkChat("linked", opened, words=own or ("news" if words == _OWN else words), hours=hours)
+    await LinkChat("chat_linked", opened, words=own or ("news" if words == _OWN else words), hours=hours)
     await Say("This chat is linked. You can unlink it at any time.")
     await to_my_report()
 
@@ -51,6 +51,6 @@ async def unlink_chat(opened: Opened) -> None:
     await Say("Then only your code opens your report. I can no longer tell you about news.")
     if await Choice("unlink", "Shall I unlink this chat?", _UNLINK) != "unlink":
         return
-    await UnlinkChat("unlinked", opened)
+    await UnlinkChat("chat_unlinked", opened)
     await Say("This chat is no longer linked.")
     await to_my_report()

@@ -10,7 +10,9 @@ from bot.storage.tables import outbox
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Waiting:
-    """One message. `kind`: "screen" or "hide" of a conversation, "alert", "nudge" of a link, or "wipe" of the journal. `locked`: to whom, under the secret.
+    """One message. `kind`: "screen" or "hide" of a conversation, "alert", "nudge" of a link, "wipe" of the journal.
+
+    `locked`: to whom, under the secret.
 
     `due_at` lies a little ahead while the one who wrote the row is sending it.
     """
