@@ -38,7 +38,8 @@ from bot.linking import Linking
 from bot.logs import Log
 from bot.meanings import edition, read_lock
 from bot.messages import Channel
-from bot.my_report import Deleting, Reading, ReadingNews, Withdrawing, Writing
+from bot.my_report import Reading, ReadingNews, Writing
+from bot.my_sharing import Deleting, Sharing, Withdrawing
 from bot.nudging import Nudging
 from bot.playing import House
 from bot.randomness import Random
@@ -57,6 +58,7 @@ from dialogs.my_report_commands import (
     OpenReport,
     ReadNews,
     SendLetter,
+    ShareWith,
     StopSharing,
     UnlinkChat,
 )
@@ -149,6 +151,7 @@ def _runners(
         UnlinkChat: UnlinkingChats(linking),
         MarkRead: Reading(),
         SendLetter: Writing(random=world.random, directory=directory),
+        ShareWith: Sharing(random=world.random, directory=directory),
         StopSharing: Withdrawing(random=world.random, directory=directory),
         DeleteReport: Deleting(random=world.random, directory=directory),
     }

@@ -34,4 +34,11 @@ class Runner(Protocol):
         """Carry it out and return the result to be recorded. Nothing is kept if the turn fails."""
 
 
+class Quick:
+    """A runner without a slow part."""
+
+    async def prepare(self, command: Any) -> None:
+        """Nothing is slow here."""
+
+
 Runners = Mapping[type, Runner]

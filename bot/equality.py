@@ -4,7 +4,7 @@ import json
 
 from sqlalchemy import Connection
 
-from bot.commands import Setting
+from bot.commands import Quick, Setting
 from bot.encryption.content import bind
 from bot.encryption.keys import PublicKey
 from bot.encryption.sealing import Purpose, seal
@@ -15,15 +15,12 @@ from dialogs.inputs import Stored
 from services_directory.model import Directory
 
 
-class Equality:
+class Equality(Quick):
     """Carries out `CountEquality`."""
 
     def __init__(self, *, random: Random, directory: Directory) -> None:
         self._random = random
         self._directory = directory
-
-    async def prepare(self, command: CountEquality) -> None:
-        """Nothing is slow here."""
 
     def run(self, connection: Connection, command: CountEquality, prepared: None, setting: Setting) -> Stored:
         """Nothing is kept where no monitoring agency has joined: nobody could read it."""

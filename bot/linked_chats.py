@@ -1,10 +1,8 @@
 """Carries out what a reporter wishes about linking their chat."""
 
-from typing import Any
-
 from sqlalchemy import Connection
 
-from bot.commands import Setting
+from bot.commands import Quick, Setting
 from bot.linking import Linking, Wishes
 from bot.storage import links, reports
 from dialogs.inputs import Stored
@@ -12,14 +10,11 @@ from dialogs.my_report_commands import FindLinks, LinkChat, UnlinkChat
 from services_directory.model import Directory
 
 
-class FindingLinks:
+class FindingLinks(Quick):
     """Carries out `FindLinks`."""
 
     def __init__(self, linking: Linking) -> None:
         self._linking = linking
-
-    async def prepare(self, command: Any) -> None:
-        """Nothing is slow here."""
 
     def run(self, connection: Connection, command: FindLinks, prepared: None, setting: Setting) -> Stored:
         """The reports of this chat, newest first, each with its reporter's key."""
@@ -28,15 +23,12 @@ class FindingLinks:
         return [{"report": report, "key": wishes.key} for report, wishes in opened if wishes]
 
 
-class LinkingChats:
+class LinkingChats(Quick):
     """Carries out `LinkChat`."""
 
     def __init__(self, linking: Linking, directory: Directory) -> None:
         self._linking = linking
         self._directory = directory
-
-    async def prepare(self, command: Any) -> None:
-        """Nothing is slow here."""
 
     def run(self, connection: Connection, command: LinkChat, prepared: None, setting: Setting) -> Stored:
         report = command.opened.report
@@ -53,14 +45,11 @@ class LinkingChats:
         return True
 
 
-class UnlinkingChats:
+class UnlinkingChats(Quick):
     """Carries out `UnlinkChat`."""
 
     def __init__(self, linking: Linking) -> None:
         self._linking = linking
-
-    async def prepare(self, command: Any) -> None:
-        """Nothing is slow here."""
 
     def run(self, connection: Connection, command: UnlinkChat, prepared: None, setting: Setting) -> Stored:
         links.unlink(connection, command.opened.report, self._linking.person(setting.address))

@@ -1,38 +1,28 @@
-"""What a reporter does with a report they have opened: read news, write, stop sharing, delete."""
+"""What a reporter reads and writes about a report they have opened. `my_sharing.py`: who may open it."""
 
 from collections.abc import Iterator
-from datetime import datetime
-from typing import Any
 
 from sqlalchemy import Connection
 
 from bot import correspondence
-from bot.commands import Setting
+from bot.bell import Bell
+from bot.commands import Quick, Setting
 from bot.correspondence import REPORTER, Envelope
-from bot.encryption.keys import PrivateKey, PublicKey
-from bot.filing import alert_waiting
+from bot.encryption.keys import PublicKey
 from bot.linking import Linking
-from bot.randomness import Random, new_id
-from bot.reports.deadlines import read_by
+from bot.randomness import Random
+from bot.reporter_keys import key_of, open_part
+from bot.reports import own
 from bot.reports.letter import Letter
-from bot.storage import agencies, cases, letters, links, outbox, reports
+from bot.storage import agencies, cases, letters, links, reports
 from dialogs.inputs import Stored
-from dialogs.my_report_commands import DeleteReport, MarkRead, Opened, ReadNews, SendLetter, StopSharing
+from dialogs.my_report_commands import MarkRead, ReadNews, SendLetter
+from dialogs.my_report_commands import Opened as ReportOpened
+from dialogs.parts import Part
 from services_directory.model import Directory
 
 
-class _Quick:
-    """A command without a slow part."""
-
-    async def prepare(self, command: Any) -> None:
-        """Nothing is slow here."""
-
-
-def _key(opened: Opened) -> PrivateKey:
-    return PrivateKey.from_bytes(bytes.fromhex(opened.key))
-
-
-class ReadingNews(_Quick):
+class ReadingNews(Quick):
     """Carries out `ReadNews`."""
 
     def __init__(self, linking: Linking) -> None:
@@ -43,7 +33,8 @@ class ReadingNews(_Quick):
         found = letters.letters_for(connection, report, REPORTER)
         return {
             "holders": list(_holders(connection, report)),
-            "letters": [_told(letter) for letter in correspondence.read(found, REPORTER, _key(command.opened))],
+            "letters": [_told(letter) for letter in correspondence.read(found, REPORTER, key_of(command.opened))],
+            "situation": _situation(connection, command.opened),
             "held_by_law": reports.held(connection, report),
             "linked": any(
                 linked.report == report for linked in links.of_person(connection, self._linking.person(setting.address))
@@ -60,6 +51,12 @@ def _holders(connection: Connection, report: str) -> Iterator[Stored]:
             yield {"agency": case.agency, "package": consent.package, "since": since, "state": case.state}
 
 
+def _situation(connection: Connection, opened: ReportOpened) -> Stored:
+    """Where the report may go, as its reporter keeps it; None where they keep nothing."""
+    content = open_part(connection, opened, Part.OWN)
+    return None if content is None else own.plain(own.from_bytes(content))
+
+
 def _told(opened: correspondence.Opened) -> Stored:
     letter = opened.letter
     return {
@@ -71,7 +68,7 @@ def _told(opened: correspondence.Opened) -> Stored:
     }
 
 
-class Reading(_Quick):
+class Reading(Quick):
     """Carries out `MarkRead`."""
 
     def run(self, connection: Connection, command: MarkRead, prepared: None, setting: Setting) -> Stored:
@@ -79,7 +76,7 @@ class Reading(_Quick):
         return True
 
 
-class Writing(_Quick):
+class Writing(Quick):
     """Carries out `SendLetter`."""
 
     def __init__(self, *, random: Random, directory: Directory) -> None:
@@ -95,68 +92,10 @@ class Writing(_Quick):
         if not to:
             return False
         letter = Letter(locale=setting.state.locale, items=tuple(items))
-        envelope = Envelope(report=report, author=REPORTER, to={**to, REPORTER: _key(command.opened).public})
+        envelope = Envelope(report=report, author=REPORTER, to={**to, REPORTER: key_of(command.opened).public})
         correspondence.write(connection, letter, envelope, at=setting.now, random=self._random)
         blobs = tuple(item["blob"] for item in items if item.get("blob"))
         reports.move_blobs(connection, setting.conversation, report, blobs)
         for id in to:
             self._bell.ring(connection, holding[id], setting.now)
         return True
-
-
-class Withdrawing(_Quick):
-    """Carries out `StopSharing`."""
-
-    def __init__(self, *, random: Random, directory: Directory) -> None:
-        self._bell = Bell(random=random, directory=directory)
-
-    def run(self, connection: Connection, command: StopSharing, prepared: None, setting: Setting) -> Stored:
-        """The agency's keys go at once; its staff are told that something changed."""
-        report = command.opened.report
-        case = next((case for case in cases.of_report(connection, report) if case.agency == command.agency), None)
-        if case is None:
-            return False
-        self._bell.take_back(connection, case, setting.now)
-        return True
-
-
-class Deleting(_Quick):
-    """Carries out `DeleteReport`."""
-
-    def __init__(self, *, random: Random, directory: Directory) -> None:
-        self._random = random
-        self._bell = Bell(random=random, directory=directory)
-
-    def run(self, connection: Connection, command: DeleteReport, prepared: None, setting: Setting) -> Stored:
-        """Every part, key, message and file; what is left says only that there was a report."""
-        report = command.opened.report
-        if reports.held(connection, report):
-            return False
-        for case in cases.of_report(connection, report):
-            self._bell.take_back(connection, case, setting.now)
-        reports.erase(connection, report, lookup=self._random(32), at=setting.now)
-        outbox.put(connection, outbox.Waiting(id=new_id(self._random), kind="wipe", locked=b"", due_at=setting.now))
-        return True
-
-
-class Bell:
-    """Tells an agency's staff that something in a case waits for them; no content."""
-
-    def __init__(self, *, random: Random, directory: Directory) -> None:
-        self._random = random
-        self._directory = directory
-
-    def ring(self, connection: Connection, case: cases.Case, at: datetime) -> None:
-        area = self._directory.area(self._directory.agency(case.agency).area)
-        alert = cases.raise_again(connection, case.id, read_by(area, urgent=case.urgent, start=at))
-        if alert is not None:
-            outbox.put(connection, alert_waiting(alert, new_id(self._random), at))
-
-    def take_back(self, connection: Connection, case: cases.Case, at: datetime) -> None:
-        """The agency loses its keys, and is told that something changed."""
-        if case.state == cases.WITHDRAWN:
-            return
-        reports.withdraw(connection, case.report, case.agency, at)
-        letters.take_keys(connection, case.report, case.agency)
-        cases.withdrawn(connection, case.id)
-        self.ring(connection, case, at)

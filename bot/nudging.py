@@ -1,7 +1,7 @@
 """Tells a linked chat that there is news: the person's own neutral words and a way in, nothing else."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlalchemy import Connection
@@ -28,7 +28,7 @@ class Nudging:
     database: Database
     linking: Linking
     channels: Mapping[str, Channel]
-    voices: Mapping[str, Voice]
+    voices: Mapping[str, Voice] = field(repr=False)
     clock: Callable[[], datetime]
 
     async def send(self, link: str) -> None:

@@ -46,8 +46,8 @@ class House:
 
     database: Database
     keyring: KeyRing
-    directory: Directory
-    voices: Mapping[str, Voice]
+    directory: Directory = field(repr=False)
+    voices: Mapping[str, Voice] = field(repr=False)
     runners: Runners
     clock: Callable[[], datetime]
     random: Random

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from dialogs.consent import Receiver, Sheet
 from dialogs.inputs import Stored
 from dialogs.script import Command, Misfit
+from services_directory.routing import Situation
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,16 +19,24 @@ class Receipt:
 class FileReport(Command[Receipt]):
     """Seal and send a report to the receivers of `sheet`, the first of which is the receiving agency.
 
-    `area`: area id. `urgent`: somebody may be in danger, so staff must look at once.
+    `situation`: where it belongs and who must never learn of it. `urgent`: somebody may be in danger, so staff must
+    look at once.
     `consents`: for each agency id, the id of the question that gave the consent.
     """
 
-    def __init__(self, id: str, *, sheet: Sheet, area: str, urgent: bool, consents: Mapping[str, str]) -> None:
+    def __init__(
+        self, id: str, *, sheet: Sheet, situation: Situation, urgent: bool, consents: Mapping[str, str]
+    ) -> None:
         self.id = id
         self.sheet = sheet
-        self.area = area
+        self.situation = situation
         self.urgent = urgent
         self.consents = dict(consents)
+
+    @property
+    def area(self) -> str:
+        """The id of the area it belongs to."""
+        return self.situation.area
 
     @property
     def receivers(self) -> tuple[Receiver, ...]:

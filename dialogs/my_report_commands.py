@@ -3,11 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from dialogs.inputs import Stored
 from dialogs.parts import Package
 from dialogs.script import Command, Misfit
+from services_directory.routing import Situation
 
+NO_SITUATION = Situation(area="")  # of a report that keeps none: it can go nowhere else
 _KEY = "00" * 97  # as long as a reporter's key
 
 
@@ -67,13 +70,14 @@ class Letter:
 class News:
     """What there is to know about a report. `held_by_law`: it must be kept, and cannot be deleted now.
 
-    `linked`: this chat opens it without the code, and is told of news.
+    `linked`: this chat opens it without the code, and is told of news. `situation`: where it may still go.
     """
 
     holders: tuple[Holder, ...] = ()
     letters: tuple[Letter, ...] = ()
     held_by_law: bool = False
     linked: bool = False
+    situation: Situation = field(default=NO_SITUATION, repr=False)
 
     @property
     def newest_first(self) -> tuple[Letter, ...]:
@@ -103,6 +107,7 @@ class ReadNews(_OfReport, Command[News]):
                 letters=tuple(_letter(letter) for letter in stored["letters"]),
                 held_by_law=stored["held_by_law"],
                 linked=stored["linked"],
+                situation=_situation(stored.get("situation")),
             )
         except (KeyError, TypeError, ValueError) as fault:
             raise Misfit from fault
@@ -113,7 +118,7 @@ class ReadNews(_OfReport, Command[News]):
         two = {"agency": "livewest", "package": "facts", "since": day, "state": "triage"}
         letter = {"author": "bhcds", "sent_at": day, "new": True, "locale": "en", "words": "…"}
         return (
-            {"holders": [one], "letters": [], "held_by_law": False, "linked": False},
+            {"holders": [one], "letters": [], "held_by_law": False, "linked": False, "situation": {"area": "bristol"}},
             {
                 "holders": [one, two],
                 "letters": [letter, {**letter, "author": "reporter", "new": False}],
@@ -127,6 +132,14 @@ class ReadNews(_OfReport, Command[News]):
 def _holder(stored: Stored) -> Holder:
     since = datetime.fromisoformat(stored["since"])
     return Holder(agency=stored["agency"], package=Package(stored["package"]), since=since, state=stored["state"])
+
+
+def _situation(stored: Stored) -> Situation:
+    """A situation whose sets were recorded as lists."""
+    if stored is None:
+        return NO_SITUATION
+    values: dict[str, Any] = {n: frozenset(v) if isinstance(v, list) else v for n, v in stored.items()}
+    return Situation(**values)
 
 
 def _letter(stored: Stored) -> Letter:
@@ -162,6 +175,16 @@ class StopSharing(_Done):
     def __init__(self, id: str, opened: Opened, *, agency: str) -> None:
         super().__init__(id, opened)
         self.agency = agency
+
+
+class ShareWith(_Done):
+    """Let `agency` open `package` from now on, more or less than before; `consent`: the question that said so."""
+
+    def __init__(self, id: str, opened: Opened, *, agency: str, package: Package, consent: str) -> None:
+        super().__init__(id, opened)
+        self.agency = agency
+        self.package = package
+        self.consent = consent
 
 
 class DeleteReport(_Done):

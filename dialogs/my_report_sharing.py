@@ -2,14 +2,17 @@
 
 from dialogs.cards import to_my_report, to_the_menu
 from dialogs.choices import Choice, Option
-from dialogs.my_report_commands import DeleteReport, Holder, News, Opened, StopSharing
+from dialogs.consent import Consent
+from dialogs.my_report_commands import DeleteReport, Holder, News, Opened, ShareWith, StopSharing
 from dialogs.parts import Package
-from dialogs.script import Say
+from dialogs.report_sharing import ask_about, packages
+from dialogs.script import Say, SoFar
 from dialogs.start import Start
 from dialogs.texts import Text, text
+from services_directory.codes import Reason
+from services_directory.routing import Suggestion, suggestions
 
 _BACK = Option("back", "Back to my report")
-_STOP = (Option("stop-sharing", "Stop sharing with them"), _BACK)
 _SURE = (Option("delete", "Delete it"), Option("keep", "Keep it"))
 
 _MAY: dict[Package, Text] = {
@@ -21,21 +24,55 @@ _MAY: dict[Package, Text] = {
 
 
 async def who_holds_it(start: Start, opened: Opened, news: News) -> None:
-    """Each agency with what it may open since when; any of them can be stopped."""
+    """Each agency with what it may open since when; any of it can be changed, and others can be told."""
     sharing = [holder for holder in news.holders if holder.state != "withdrawn"]
-    for holder in sharing:
-        await Say(_may(start, holder))
-    options = [Option(h.agency, text("{name}", name=start.directory.agency(h.agency).name)) for h in sharing]
+    for one in sharing:
+        await Say(_may(start, one))
+    new = _not_told_yet(start, news)
+    named = [(h.agency, start.directory.agency(h.agency).name) for h in sharing]
+    named += [(suggestion.agency.id, suggestion.agency.name) for suggestion in new]
+    options = [Option(id, text("{name}", name=name)) for id, name in named]
     agency = await Choice("holder", "Whose access would you like to change?", (*options, _BACK), required=True)
-    if agency == "back":
-        return
-    await Say("They can then no longer open your report here.")
+    suggestion = next((one for one in new if one.agency.id == agency), None)
+    holder = next((one for one in sharing if one.agency == agency), None)
+    if suggestion is not None:
+        await _share(start, opened, ask_about(suggestion, contactable=news.situation.contactable), agency)
+    elif holder is not None:
+        await _change(start, opened, holder, contactable=news.situation.contactable)
+
+
+def _not_told_yet(start: Start, news: News) -> tuple[Suggestion, ...]:
+    """Others the report could go to; an organisation that is part of it is never among them."""
+    told = {holder.agency for holder in news.holders if holder.state != "withdrawn"}
+    found = suggestions(start.directory, news.situation, receiving="", joined=start.joined - told)
+    return tuple(one for one in found if one.reason is not Reason.COUNTING)
+
+
+async def _change(start: Start, opened: Opened, holder: Holder, *, contactable: bool) -> None:
+    await Say(_may(start, holder))
+    await Say("If you say no, they can no longer open your report here.")
     await Say("I cannot take back what they have read or written down.")
+    offered = packages(counting=holder.package is Package.COUNT, contactable=contactable)
+    name = start.directory.agency(holder.agency).name
+    question = Consent(
+        f"access[{holder.agency}]", text("What may {agency} open from now on?", agency=name), holder.agency, offered
+    )
+    await _share(start, opened, question, holder.agency)
+
+
+async def _share(start: Start, opened: Opened, question: Consent, agency: str) -> None:
+    """Do what the person says; skipped, everything stays as it is."""
+    package = await question
+    answered = next(answer for answer in await SoFar() if answer.question.id == question.id)
     name = start.directory.agency(agency).name
-    if await Choice("stop_sharing", text("Stop sharing with {agency}?", agency=name), _STOP, required=True) == "back":
-        return
-    await StopSharing("stopped", opened, agency=agency)
-    await Say(text("{agency} can no longer open your report here.", agency=name))
+    if package is not None:
+        await ShareWith("shared", opened, agency=agency, package=package, consent=question.id)
+        await Say(text("{agency} can now open what you chose.", agency=name))
+    elif answered.stored is not None:
+        await StopSharing("stopped", opened, agency=agency)
+        await Say(text("{agency} can not open your report here.", agency=name))
+    else:
+        await Say("Nothing has changed.")
     await to_my_report()
 
 

@@ -45,7 +45,7 @@ async def check_and_send(start: Start, ready: ToSend) -> Receipt | None:
     if said != SEND:
         return None
     consents = {ready.agency.id: check, **{one.receiver.agency: one.consent for one in shared}}
-    return await FileReport("file", sheet=sheet, area=ready.situation.area, urgent=ready.urgent, consents=consents)
+    return await FileReport("file", sheet=sheet, situation=ready.situation, urgent=ready.urgent, consents=consents)
 
 
 async def _confirm(id: str, sheet: Sheet, *, may_add: bool) -> str:

@@ -28,6 +28,7 @@ from dialogs.commands import FileReport
 from dialogs.consent import SEND, Receiver, Sheet, SheetLine
 from dialogs.parts import Package, Part
 from dialogs.texts import text
+from services_directory.routing import Situation
 from tests.browser import serve
 from tests.clock import Clock
 from tests.conftest import Desk
@@ -98,7 +99,7 @@ class Office:
         named = tuple((Receiver(agency=id, package=package), text("gets it")) for id, package in receivers.items())
         sheet = Sheet(receivers=named, lines=tuple(_line(one) for one in told))
         consents = {id: f"to_{id}" for id in receivers}
-        command = FileReport("file", sheet=sheet, area="bristol", urgent=urgent, consents=consents)
+        command = FileReport("file", sheet=sheet, situation=Situation(area="bristol"), urgent=urgent, consents=consents)
         state = State(draft="d", began=self.clock().date(), locale="ar", answers=answers)
         setting = Setting(conversation=DRAFT, state=state, now=self.clock())
         filing = self.app.house.runners[FileReport]

@@ -27,6 +27,7 @@ from dialogs.commands import FileReport
 from dialogs.consent import Receiver, Sheet, SheetLine
 from dialogs.parts import OPENS, Package, Part
 from dialogs.texts import text
+from services_directory.routing import Situation
 from tests.clock import A_MONDAY
 from tests.conftest import Cast
 from tests.talking import Talker
@@ -49,7 +50,7 @@ def command(receivers: Mapping[str, Package]) -> FileReport:
     return FileReport(
         "file",
         sheet=Sheet(receivers=named, lines=lines),
-        area="bristol",
+        situation=Situation(area="bristol"),
         urgent=False,
         consents={first: "check[1]", **{agency: f"consent[{agency}]" for agency in others}},
     )
@@ -184,7 +185,9 @@ async def test_a_receiver_nobody_consented_to_is_refused_and_nothing_filed(
 
 async def test_a_report_without_receivers_is_refused(app: App, keys: dict[str, PrivateKey]) -> None:
     filing = app.house.runners[FileReport]
-    nobody = FileReport("file", sheet=Sheet(receivers=(), lines=()), area="bristol", urgent=False, consents={})
+    nobody = FileReport(
+        "file", sheet=Sheet(receivers=(), lines=()), situation=Situation(area="bristol"), urgent=False, consents={}
+    )
     state = State(draft="abcd", began=A_MONDAY.date(), locale="en")
     setting = Setting(conversation="", state=state, now=app.house.clock())
     prepared = await filing.prepare(nobody)

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, Row, Select, and_, func, insert, or_, select,
 
 from bot.storage.tables import alerts, cases, reports, staff
 
+SUBMITTED = "submitted"  # the state of a case nobody has taken yet
 WITHDRAWN = "withdrawn"  # the state of a case whose reporter took back their consent
 
 
@@ -74,9 +75,15 @@ def raise_again(connection: Connection, case: str, due_at: datetime) -> Alert | 
     return None if row is None else Alert(**row._mapping)
 
 
-def withdrawn(connection: Connection, case: str) -> None:
-    """The reporter no longer shares their report with this case's agency."""
-    connection.execute(update(cases).where(cases.c.id == case).values(state=WITHDRAWN))
+def set_state(connection: Connection, case: str, state: str) -> None:
+    connection.execute(update(cases).where(cases.c.id == case).values(state=state))
+
+
+def of(connection: Connection, report: str, agency: str) -> Case | None:
+    """This agency's case of a report."""
+    found = select(cases).where(cases.c.report == report, cases.c.agency == agency)
+    row = connection.execute(found).first()
+    return None if row is None else Case(**row._mapping)
 
 
 def alert(connection: Connection, number: str) -> Alert | None:
