@@ -43,7 +43,7 @@ async def come_back(start: Start) -> None:
 async def _linked(start: Start, linked: tuple[Opened, ...]) -> bool:
     """Whether the person opened a report without its code; with several, the newest comes first."""
     options = tuple(Option(f"open-{at}", _nth(at, len(linked))) for at in range(1, len(linked) + 1))
-    picked = await Choice("which_report", "Which report would you like to see?", (*options, _CODE), required=True)
+    picked = await Choice("which_report", "Which report would you like to see?", (*options, _CODE))
     for at, opened in enumerate(linked, start=1):
         if picked == f"open-{at}":
             await my_report(start, opened, "links")

@@ -34,8 +34,8 @@ async def my_report(start: Start, opened: Opened, since: str) -> None:
         await Say(_standing(start, holder))
     if news.unread:
         await Say(counted("You have {count} new message.", "You have {count} new messages.", news.unread))
-    door = await Choice("my_report", "What would you like to do?", _doors(start, news), required=True)
-    if door != "leave" and not await _through(door, start, opened, news):
+    door = await Choice("my_report", "What would you like to do next?", _doors(start, news))
+    if door not in ("", "leave") and not await _through(door, start, opened, news):
         await Again(since)
 
 

@@ -74,7 +74,7 @@ async def write_letter(start: Start, opened: Opened, news: News) -> None:
     )
     receivers = tuple((Receiver(agency=id, package=Package.ACCOUNT), _gets(start, id)) for id in to)
     check = Confirm(
-        "letter_check", "Shall I send this?", Sheet(receivers=receivers, lines=(line,)), _CHECK, required=True
+        "letter_check", "Shall I send this?", Sheet(receivers=receivers, lines=(line,)), _CHECK
     )
     if await check != SEND:
         return

@@ -38,10 +38,10 @@ async def link_chat(opened: Opened) -> None:
     await Say("We then keep this chat's address and a key to your report, locked, on our computer.")
     if await Choice("link", "Shall I link this chat?", _LINK) != "link":
         return
-    words = await Choice("link_words", "What should I write when there is news?", _WORDS, required=True)
+    words = await Choice("link_words", "What should I write when there is news?", _WORDS)
     own = await Note("link_own", "Which words should I use?", hint=text("One short line.")) if words == _OWN else ""
-    hours = await Choice("link_hours", "When is it safe to write to you?", _HOURS, required=True)
-    await LinkChat("chat_linked", opened, words=own or ("news" if words == _OWN else words), hours=hours)
+    hours = await Choice("link_hours", "When is it safe to write to you?", _HOURS)
+    await LinkChat("chat_linked", opened, words=own or ("news" if words in ("", _OWN) else words), hours=hours or "any")
     await Say("This chat is linked. You can unlink it at any time.")
     await to_my_report()
 

@@ -32,7 +32,7 @@ async def who_holds_it(start: Start, opened: Opened, news: News) -> None:
     named = [(h.agency, start.directory.agency(h.agency).name) for h in sharing]
     named += [(suggestion.agency.id, suggestion.agency.name) for suggestion in new]
     options = [Option(id, text("{name}", name=name)) for id, name in named]
-    agency = await Choice("holder", "Whose access would you like to change?", (*options, _BACK), required=True)
+    agency = await Choice("holder", "Whose access would you like to change?", (*options, _BACK))
     suggestion = next((one for one in new if one.agency.id == agency), None)
     holder = next((one for one in sharing if one.agency == agency), None)
     if suggestion is not None:
@@ -89,7 +89,7 @@ async def delete_report(opened: Opened, news: News) -> bool:
     await Say("I then delete your report, your messages and your files here, for everybody.")
     await Say("Your code stops working. I cannot bring anything back.")
     await Say("I cannot take back what others have read or written down.")
-    if await Choice("delete_report", "Shall I delete it all?", _SURE, required=True) == "keep":
+    if await Choice("delete_report", "Shall I delete it all?", _SURE) != "delete":
         return False
     if not await DeleteReport("deleted", opened):
         await _held()

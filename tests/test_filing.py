@@ -19,6 +19,7 @@ from bot.encryption.keys import PrivateKey
 from bot.encryption.passphrase import FOR_TESTS
 from bot.encryption.sealing import Purpose, open_sealed
 from bot.filing import PART_VERSION, REPORTER, Filing
+from bot.reports import own
 from bot.reports.report import ReportPart
 from bot.state import State
 from bot.storage import reports as report_rows
@@ -92,7 +93,11 @@ def opened(found: Mapping[str, tuple[bytes, bytes]], key: PrivateKey, report: st
         context = bind(report, part, PART_VERSION, receiver)
         content = ContentKey.from_bytes(open_sealed(sealed, key, Purpose.PART_KEY, context=context))
         plain = unlock(locked, content, Purpose.PART, context=bind(report, part, PART_VERSION))
-        parts.add(ReportPart.from_bytes(plain).part)
+        if part == Part.OWN:
+            assert own.from_bytes(plain).area == "bristol"
+        else:
+            assert ReportPart.from_bytes(plain).part == part
+        parts.add(Part(part))
     return parts
 
 

@@ -29,7 +29,7 @@ async def opens_her_report(amina: Person, code: str) -> None:
     await amina.taps("No, thank you")
     await amina.taps("I have a code")
     await amina.says(code)
-    await amina.reads("What would you like to do?")
+    await amina.reads("What would you like to do next?")
 
 
 async def writes(amina: Person, words: str) -> None:
@@ -52,6 +52,7 @@ async def test_amina_and_bruno_write_to_each_other(app: App, cast: Cast, telegra
     await opens_her_report(amina, code)
 
     await writes(amina, "It happened again today.")
+    clock.advance(minutes=5)
 
     async with open_office(app, clock) as office, clerk(office) as bruno:
         await bruno.enters(cast.bruno)
