@@ -88,7 +88,9 @@ async def _to_whom(start: Start, holders: tuple[Holder, ...]) -> tuple[str, ...]
     ids = tuple(holder.agency for holder in holders if holder.state != "withdrawn")
     if len(ids) < 2:  # with one there is nothing to pick
         return ids
-    options = [Option(id, text("{name}", name=start.directory.agency(id).name)) for id in ids]
+    for number, id in enumerate(ids, start=1):
+        await Say(text("{number}. {line}", number=number, line=start.directory.agency(id).name))
+    options = [Option(id, text("Number {number}", number=number)) for number, id in enumerate(ids, start=1)]
     picked = await Choices("letter_to", "Who should get your message?", options)
     return tuple(id for id in ids if id in picked)
 

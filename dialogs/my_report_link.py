@@ -35,7 +35,7 @@ async def link_chat(opened: Opened) -> None:
     """Says what it costs, then asks which words and which hours."""
     await Say("I can tell you in this chat when there is news. You then open your report without the code.")
     await Say("Whoever uses this phone or account could open it too.")
-    await Say("We then keep this chat's address and a key to your report, locked, on our computer.")
+    await Say("We then keep this chat's address and a key to your report, locked.")
     if await Choice("link", "Shall I link this chat?", _LINK) != "link":
         return
     words = await Choice("link_words", "What should I write when there is news?", _WORDS)

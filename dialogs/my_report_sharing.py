@@ -26,12 +26,12 @@ _MAY: dict[Package, Text] = {
 async def who_holds_it(start: Start, opened: Opened, news: News) -> None:
     """Each agency with what it may open since when; any of it can be changed, and others can be told."""
     sharing = [holder for holder in news.holders if holder.state != "withdrawn"]
-    for one in sharing:
-        await Say(_may(start, one))
     new = _not_told_yet(start, news)
-    named = [(h.agency, start.directory.agency(h.agency).name) for h in sharing]
-    named += [(suggestion.agency.id, suggestion.agency.name) for suggestion in new]
-    options = [Option(id, text("{name}", name=name)) for id, name in named]
+    ids = (*(one.agency for one in sharing), *(one.agency.id for one in new))
+    lines = (*(_may(start, one) for one in sharing), *(_not_told(one) for one in new))
+    for number, line in enumerate(lines, start=1):
+        await Say(text("{number}. {line}", number=number, line=line))
+    options = [Option(id, text("Number {number}", number=number)) for number, id in enumerate(ids, start=1)]
     agency = await Choice("holder", "Whose access would you like to change?", (*options, _BACK))
     suggestion = next((one for one in new if one.agency.id == agency), None)
     holder = next((one for one in sharing if one.agency == agency), None)
@@ -39,6 +39,10 @@ async def who_holds_it(start: Start, opened: Opened, news: News) -> None:
         await _share(start, opened, ask_about(suggestion, contactable=news.situation.contactable), agency)
     elif holder is not None:
         await _change(start, opened, holder, contactable=news.situation.contactable)
+
+
+def _not_told(suggestion: Suggestion) -> Text:
+    return text("{agency} does not have your report.", agency=suggestion.agency.name)
 
 
 def _not_told_yet(start: Start, news: News) -> tuple[Suggestion, ...]:
