@@ -31,6 +31,7 @@ from bot.delivery import Delivery
 from bot.encryption.keyring import KeyRing
 from bot.encryption.passphrase import CODE, PASSPHRASE, Cost
 from bot.equality import Equality
+from bot.feedback import SendingFeedback
 from bot.filing import Filing
 from bot.joining import Joining
 from bot.linked_chats import FindingLinks, LinkingChats, UnlinkingChats
@@ -50,6 +51,7 @@ from bot.serving import Work, every
 from bot.state import FRONT
 from bot.storage.database import Database
 from dialogs.commands import CountEquality, FileReport
+from dialogs.feedback_commands import SendFeedback
 from dialogs.my_report_commands import (
     DeleteReport,
     FindLinks,
@@ -150,6 +152,7 @@ def _runners(
         LinkChat: LinkingChats(linking, directory),
         UnlinkChat: UnlinkingChats(linking),
         MarkRead: Reading(),
+        SendFeedback: SendingFeedback(random=world.random, directory=directory, english=voices["en"]),
         SendLetter: Writing(random=world.random, directory=directory),
         ShareWith: Sharing(random=world.random, directory=directory),
         StopSharing: Withdrawing(random=world.random, directory=directory),

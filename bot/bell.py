@@ -45,6 +45,14 @@ class Bell:
         if alert is not None:
             outbox.put(connection, alert_waiting(alert, new_id(self._random), at))
 
+    def ring_outside_cases(self, connection: Connection, agency: str, at: datetime) -> None:
+        """Something new waits for an agency that belongs to none of its cases."""
+        due_at = self._read_by(agency, urgent=False, at=at)
+        number = short_id(self._random, ALERT_LETTERS)
+        alert = cases.Alert(number=number, agency=agency, urgent=False, due_at=due_at)
+        cases.raise_alert(connection, alert)
+        outbox.put(connection, alert_waiting(alert, new_id(self._random), at))
+
     def give(self, connection: Connection, report: str, agency: str, at: datetime) -> None:
         """A case for an agency that has none, or had its own taken back; for all others only the bell."""
         case = cases.of(connection, report, agency)

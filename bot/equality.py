@@ -29,7 +29,7 @@ class Equality(Quick):
             return False
         content = json.dumps({"v": 1, "area": command.area, "answers": command.answers}).encode()
         key = PublicKey.from_bytes(monitor.public_key)
-        row = counts.EqualityRow(
+        row = counts.CountedRow(
             id=new_id(self._random),
             month=setting.now.strftime("%Y-%m"),
             sealed=seal(content, key, Purpose.EQUALITY, context=bind(monitor.id)),

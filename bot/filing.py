@@ -15,6 +15,7 @@ from bot.encryption.keyring import KeyRing
 from bot.encryption.keys import PrivateKey, PublicKey
 from bot.encryption.passphrase import Cost
 from bot.encryption.sealing import Purpose, seal
+from bot.handing_over import files_of, handed_over
 from bot.randomness import Random, new_id
 from bot.rendering import Voice, strip_isolates
 from bot.reports import own
@@ -63,7 +64,8 @@ class Filing:
         if not receivers_agree(command, answers):
             raise RuntimeError("a receiver nobody consented to")
         report = self._report(command, prepared, setting)
-        listed = parts_of(command.sheet.lines, self._entries(command, answers), setting.state.locale)
+        told = _handed_over(command, report, answers)
+        listed = parts_of(command.sheet.lines, self._entries(command, told), setting.state.locale)
         contents = {part.part: part.to_bytes() for part in listed} | {Part.OWN: own.to_bytes(command.situation)}
         keys = {part: ContentKey.generate() for part in contents}
         locked = {part.value: _locked(part, contents[part], keys[part], report.id) for part in contents}
@@ -72,7 +74,8 @@ class Filing:
         for receiver in command.receivers:
             _record_consent(connection, command, receiver, report, answers)
             self._bell.open_case(connection, report.id, receiver.agency, urgent=command.urgent, at=setting.now)
-        reports.move_blobs(connection, setting.conversation, report.id, tuple(_blobs(command, answers)))
+        files = tuple(blob for stored in told.values() for blob in files_of(stored))
+        reports.move_blobs(connection, setting.conversation, report.id, files)
         return {"code": " ".join(prepared.code.groups)}
 
     def _report(self, command: FileReport, prepared: Prepared, setting: Setting) -> reports.FiledReport:
@@ -88,13 +91,13 @@ class Filing:
             reporter_private=private,
         )
 
-    def _entries(self, command: FileReport, answers: Mapping[str, Stored]) -> dict[str, Entry]:
+    def _entries(self, command: FileReport, told: Mapping[str, Stored]) -> dict[str, Entry]:
         """Staff read labels and codes in English; a person's own words stand as they were written."""
         return {
             line.id: Entry(
                 id=line.id,
                 label=self._say(line.label),
-                stored=answers[line.id],
+                stored=told[line.id],
                 shown=tuple(self._say(words) for words in line.answer),
             )
             for line in command.sheet.lines
@@ -143,8 +146,7 @@ def _record_consent(
     reports.record_consent(connection, consent)
 
 
-def _blobs(command: FileReport, answers: Mapping[str, Stored]) -> set[str]:
-    """The files of what was shown before sending; those of answers off the path are forgotten."""
-    shown = [answers[line.id] for line in command.sheet.lines]
-    gathered = [stored for stored in shown if isinstance(stored, dict) and "items" in stored]
-    return {item["blob"] for stored in gathered for item in stored["items"] if item.get("blob")}
+def _handed_over(command: FileReport, report: reports.FiledReport, answers: Mapping[str, Stored]) -> dict[str, Stored]:
+    """What was shown before sending, as its receivers get it; answers off the path are forgotten."""
+    mine = PublicKey.from_bytes(report.reporter_public)
+    return {line.id: handed_over(answers[line.id], report.id, mine) for line in command.sheet.lines}

@@ -7,6 +7,7 @@ from dialogs.texts import Text, text
 from services_directory.model import Directory, Service
 
 EMERGENCY = text("In danger now, call 999. If you cannot speak on a mobile, call 999, then press 55.")
+NOT_SENT = text("I could not send this. Please try again later.")
 LISTENING = frozenset({"hate-crime", "victim-care"})  # the kinds of a service that listens after hate
 
 

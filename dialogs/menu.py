@@ -4,6 +4,7 @@ from dialogs.cards import EMERGENCY
 from dialogs.choices import Choice, Option
 from dialogs.coming_back import come_back
 from dialogs.danger import danger_now
+from dialogs.feedback import feedback
 from dialogs.keeping import TELEGRAM, what_we_keep
 from dialogs.report import report
 from dialogs.script import Say
@@ -14,6 +15,7 @@ DOORS = (
     Option("report", "Report hate or harassment"),
     Option("danger", "I need help now"),
     Option("code", "I have a code"),
+    Option("feedback", "Thank or complain"),
     Option("keeping", "What we keep about you"),
 )
 
@@ -31,5 +33,7 @@ async def menu(start: Start) -> None:
         await danger_now(start)
     elif door == "code":
         await come_back(start)
+    elif door == "feedback":
+        await feedback(start)
     else:
         await what_we_keep(start)

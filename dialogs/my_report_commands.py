@@ -71,12 +71,16 @@ class News:
     """What there is to know about a report. `held_by_law`: it must be kept, and cannot be deleted now.
 
     `linked`: this chat opens it without the code, and is told of news. `situation`: where it may still go.
+    `surveyed`: the agencies of which the reporter has said how it went. `originals`: photos as they were taken, kept
+    when copies without place and time were sent.
     """
 
     holders: tuple[Holder, ...] = ()
     letters: tuple[Letter, ...] = ()
     held_by_law: bool = False
     linked: bool = False
+    surveyed: tuple[str, ...] = ()
+    originals: int = 0
     situation: Situation = field(default=NO_SITUATION, repr=False)
 
     @property
@@ -107,6 +111,8 @@ class ReadNews(_OfReport, Command[News]):
                 letters=tuple(_letter(letter) for letter in stored["letters"]),
                 held_by_law=stored["held_by_law"],
                 linked=stored["linked"],
+                surveyed=tuple(stored.get("surveyed", ())),
+                originals=stored.get("originals", 0),
                 situation=_situation(stored.get("situation")),
             )
         except (KeyError, TypeError, ValueError) as fault:
@@ -116,6 +122,7 @@ class ReadNews(_OfReport, Command[News]):
         day = "2026-11-20T10:00:00+00:00"
         one = {"agency": "bhcds", "package": "account", "since": day, "state": "submitted"}
         two = {"agency": "livewest", "package": "facts", "since": day, "state": "triage"}
+        three = {"agency": "bristol-mind", "package": "account", "since": day, "state": "closed"}
         letter = {"author": "bhcds", "sent_at": day, "new": True, "locale": "en", "words": "…"}
         return (
             {"holders": [one], "letters": [], "held_by_law": False, "linked": False, "situation": {"area": "bristol"}},
@@ -124,6 +131,14 @@ class ReadNews(_OfReport, Command[News]):
                 "letters": [letter, {**letter, "author": "reporter", "new": False}],
                 "held_by_law": True,
                 "linked": True,
+                "originals": 2,
+            },
+            {
+                "holders": [two, three],
+                "letters": [],
+                "held_by_law": False,
+                "linked": True,
+                "situation": {"area": "bristol"},
             },
             {"holders": [], "letters": [{**letter, "words": None}], "held_by_law": False, "linked": False},
         )
@@ -161,12 +176,16 @@ class MarkRead(_Done):
 
 
 class SendLetter(_Done):
-    """Send the answer `words` (the id of a question of own words) to these agencies, and to nobody else."""
+    """Send the answer `words` (the id of a question of own words) to these agencies, and to nobody else.
 
-    def __init__(self, id: str, opened: Opened, *, words: str, to: Sequence[str]) -> None:
+    `originals`: with the photos as they were taken, which the reporter kept.
+    """
+
+    def __init__(self, id: str, opened: Opened, *, words: str, to: Sequence[str], originals: bool = False) -> None:
         super().__init__(id, opened)
         self.words = words
         self.to = tuple(to)
+        self.originals = originals
 
 
 class StopSharing(_Done):

@@ -3,19 +3,21 @@
 from collections.abc import Iterator
 
 from dialogs.cards import to_my_report
-from dialogs.choices import Choice, Choices, Option
+from dialogs.choices import YES_NO, Choice, Choices, Option
 from dialogs.consent import SEND, Confirm, Receiver, Sheet, SheetLine
 from dialogs.my_report_commands import Holder, Letter, MarkRead, News, Opened, SendLetter
 from dialogs.narrative import Words
 from dialogs.parts import Package, Part
 from dialogs.script import Say, SoFar
 from dialogs.start import Start
-from dialogs.texts import Text, text
+from dialogs.texts import Text, counted, text
 
 MOST_PAGES = 40
 PAGE = 900  # characters of a message on one screen
 _ON = (Option("more", "Read more"), Option("enough", "That is enough"))
 _CHECK = (Option(SEND, "Send it"), Option("stop", "Do not send"))
+_FILES_TOO = text("You can send photos and files too. Each can have 20 MB at most.")
+_AS_TAKEN = text("As you took them")
 _YOUR_MESSAGE = text("Your message")
 
 
@@ -66,21 +68,31 @@ async def write_letter(start: Start, opened: Opened, news: News) -> None:
     to = await _to_whom(start, news.holders)
     if not to:
         return
-    if not await Words("letter_words", "What would you like to tell them?", hint=text("You can send photos too.")):
+    if not await Words("letter_words", "What would you like to tell them?", hint=_FILES_TOO):
         return
     written = next(answer for answer in await SoFar() if answer.question.id == "letter_words")
     line = SheetLine(
         id="letter_words", part=Part.ACCOUNT, label=_YOUR_MESSAGE, answer=written.question.shown(written.stored)
     )
+    originals = await _originals(news.originals)
     receivers = tuple((Receiver(agency=id, package=Package.ACCOUNT), _gets(start, id)) for id in to)
-    check = Confirm(
-        "letter_check", "Shall I send this?", Sheet(receivers=receivers, lines=(line,)), _CHECK
-    )
+    check = Confirm("letter_check", "Shall I send this?", Sheet(receivers=receivers, lines=(line, *originals)), _CHECK)
     if await check != SEND:
         return
-    await SendLetter("letter_sent", opened, words="letter_words", to=to)
+    await SendLetter("letter_sent", opened, words="letter_words", to=to, originals=bool(originals))
     await Say("I have sent your message.")
     await to_my_report()
+
+
+async def _originals(count: int) -> tuple[SheetLine, ...]:
+    """What the check lists if the person wants to add the photos as they were taken, which they have kept."""
+    if not count:
+        return ()
+    await Say("I still have photos as you took them. They say more, such as where and when.")
+    if await Choice("letter_originals", "Shall I add these photos to your message?", YES_NO) != "yes":
+        return ()
+    photos = counted("{count} photo, with its hidden details", "{count} photos, with their hidden details", count)
+    return (SheetLine(id="letter_originals", part=Part.EVIDENCE, label=_AS_TAKEN, answer=(photos,)),)
 
 
 async def _to_whom(start: Start, holders: tuple[Holder, ...]) -> tuple[str, ...]:

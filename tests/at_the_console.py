@@ -120,7 +120,7 @@ class Office:
         if await database.look(lambda c: conversations.by_id(c, DRAFT)) is None:
             await database.unit(lambda c: conversations.begin(c, kept))
         sent = await Attachments(database, self.app.house.random).keep(
-            DRAFT, plain, kind=kind, media_type=media_type, name="harmless\u202egpj.exe"
+            DRAFT, plain, kind=kind, at=self.clock(), media_type=media_type, name="harmless\u202egpj.exe"
         )
         shape = ("kind", "blob", "key", "sha256", "size", "media_type", "name", "seconds", "ref")
         return {name: getattr(sent, name) for name in shape} | {"words": "", "locale": "ar"}

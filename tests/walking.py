@@ -12,7 +12,7 @@ from dialogs.start import Start
 from services_directory.load import load
 from services_directory.model import Directory
 
-RUNS = 250  # of the menu, which leads into every other dialog; `saysafe preview` walks to the last pair of answers
+RUNS = {"menu": 250, "code": 400}  # what leads into many others; `saysafe preview` walks to the last pair of answers
 FEW = 60  # of the others, and of other channels
 
 
@@ -39,7 +39,7 @@ def a_start(channel: str = "telegram") -> Start:
 
 @cache
 def a_walk(name: str, channel: str = "telegram") -> Walk:
-    runs = RUNS if (name, channel) == ("menu", "telegram") else FEW
+    runs = RUNS.get(name, FEW) if channel == "telegram" else FEW
     return explore(DIALOGS[name], a_start(channel), most=runs)
 
 

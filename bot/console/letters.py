@@ -7,9 +7,12 @@ from itertools import count
 
 from bot import correspondence
 from bot.console.opening import File, Words, file_of
+from bot.console.words import FEEDBACK
 from bot.correspondence import REPORTER
 from bot.encryption.keys import PrivateKey
+from bot.reports.report import Entry
 from bot.storage.letters import LockedLetter
+from dialogs.feedback_commands import Kind
 
 Marks = Mapping[str, Mapping[str, datetime | None]]  #: when each letter was read, by letter and receiver
 
@@ -24,6 +27,8 @@ class Shown:
     words: tuple[Words, ...] | None = field(repr=False)
     files: tuple[File, ...] = ()
     seen_at: datetime | None = None
+    kind: str = ""  # what it is, if it is more than a message
+    answers: tuple[Entry, ...] = field(default=(), repr=False)
 
 
 def thread(
@@ -47,4 +52,6 @@ def _shown(opened: correspondence.Opened, agency: str, seen_at: datetime | None,
         words=tuple(Words(text=i["words"], locale=i.get("locale") or letter.locale, own=True) for i in said),
         files=tuple(file_of(item, next(number)) for item in letter.items if item.get("blob")),
         seen_at=seen_at,
+        kind=FEEDBACK[Kind(letter.kind)] if letter.kind in FEEDBACK else "",
+        answers=letter.answers,
     )

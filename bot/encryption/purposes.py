@@ -13,6 +13,7 @@ class Purpose(StrEnum):
 
     PART = "saysafe/v1/part"  #: the words and answers of one part of a report
     BLOB = "saysafe/v1/blob"  #: one photo, voice note, video or file
+    ORIGINAL_KEY = "saysafe/v1/original-key"  #: the key of a photo as it was taken, for its reporter alone
     PART_KEY = "saysafe/v1/part-key"  #: a part's content key, for one receiver
     REPORTER_KEY = "saysafe/v1/reporter-key"  #: the private key of the reporter's own copy, under the code
     MESSAGE = "saysafe/v1/message"  #: what reporter and agency write to each other
@@ -27,6 +28,8 @@ class Purpose(StrEnum):
     DRAFT_KEY = "saysafe/v1/draft-key"  #: a conversation's key, under the server secret
     ADDRESS = "saysafe/v1/address"  #: a chat to write to, or what waits in the outbox for it
     EQUALITY = "saysafe/v1/equality"  #: answers to the equality questions, linked to nobody
+    FEEDBACK = "saysafe/v1/feedback"  #: thanks or a complaint that belongs to no report, for one agency
+    SURVEY = "saysafe/v1/survey"  #: ticks of a survey, for the monitoring agency, linked to nobody
     COUNT = "saysafe/v1/count"  #: a statistics row, for the monitoring agency
 
 

@@ -29,10 +29,13 @@ class Case:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Alert:
-    """That something waits. `step`: how often it was passed on. No content, no kind, no name."""
+    """That something waits. `step`: how often it was passed on. No content, no kind, no name.
+
+    `case`: None where what waits belongs to no case.
+    """
 
     number: str
-    case: str
+    case: str | None = None
     agency: str
     urgent: bool
     due_at: datetime
@@ -112,6 +115,12 @@ def seen(connection: Connection, number: str, agency: str, at: datetime) -> bool
     mine = (alerts.c.number == number) & (alerts.c.agency == agency)
     connection.execute(update(alerts).where(mine, alerts.c.seen_at.is_(None)).values(seen_at=at))
     return connection.execute(select(alerts.c.number).where(mine)).first() is not None
+
+
+def seen_outside_cases(connection: Connection, agency: str, at: datetime) -> None:
+    """This agency has looked at what waits and belongs to no case."""
+    unread = (alerts.c.agency == agency) & alerts.c.case.is_(None) & alerts.c.seen_at.is_(None)
+    connection.execute(update(alerts).where(unread).values(seen_at=at))
 
 
 def of_report(connection: Connection, report: str) -> tuple[Case, ...]:

@@ -2,4 +2,5 @@
 
 uv run python -m tests.benchmarks.updates     processor time per update, beside a bare ConversationHandler bot
 uv run python -m tests.benchmarks.start       start to first reply, and memory
+uv run python -m tests.benchmarks.attachments files kept and opened, their memory, and codes looked up
 """

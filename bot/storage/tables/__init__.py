@@ -7,6 +7,7 @@ locked or hashed under a key before they come here.
 from bot.storage.tables.agencies import agencies, alert_ways, audit, link_codes, staff
 from bot.storage.tables.base import Moment, metadata
 from bot.storage.tables.chats import blobs, conversations, outbox, traces, updates
+from bot.storage.tables.feedback import feedback, surveys
 from bot.storage.tables.letters import letter_keys, letters, links
 from bot.storage.tables.reports import alerts, cases, consents, equality, part_keys, parts, reports
 
@@ -21,6 +22,7 @@ __all__ = [
     "consents",
     "conversations",
     "equality",
+    "feedback",
     "letter_keys",
     "letters",
     "link_codes",
@@ -31,6 +33,7 @@ __all__ = [
     "parts",
     "reports",
     "staff",
+    "surveys",
     "traces",
     "updates",
 ]

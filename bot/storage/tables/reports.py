@@ -72,13 +72,13 @@ alerts = Table(
     "alerts",
     metadata,
     Column("number", String(12), primary_key=True),  # random, says nothing
-    Column("case", ForeignKey("cases.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("case", ForeignKey("cases.id", ondelete="CASCADE"), nullable=True, index=True),
     Column("agency", ForeignKey("agencies.id"), nullable=False),
     Column("urgent", Boolean, nullable=False),
     Column("due_at", Moment, nullable=False),  # when somebody must have read it
     Column("step", Integer, nullable=False, default=0),  # how often it was passed on
     Column("seen_at", Moment, nullable=True),
-    comment="That something waits, for whom and until when. Forgotten with the case.",
+    comment="That something waits, for whom and until when. Forgotten with the case, or once read where it has none.",
 )
 
 equality = Table(

@@ -49,6 +49,38 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('letter', 'receiver', name=op.f('pk_letter_keys')),
     comment='Content keys of letters, sealed to those who may read them. Forgotten when the consent is withdrawn.'
     )
+    op.create_table('feedback',
+    sa.Column('id', sa.String(length=32), nullable=False),
+    sa.Column('agency', sa.String(length=60), nullable=False),
+    sa.Column('kind', sa.String(length=16), nullable=False),
+    sa.Column('letter', sa.String(length=32), nullable=True),
+    sa.Column('sealed', sa.LargeBinary(), nullable=False),
+    sa.Column('sent_at', sa.DateTime(), nullable=False),
+    sa.Column('acknowledge_by', sa.DateTime(), nullable=True),
+    sa.Column('acknowledged_at', sa.DateTime(), nullable=True),
+    sa.Column('due_at', sa.DateTime(), nullable=True),
+    sa.Column('answered_at', sa.DateTime(), nullable=True),
+    sa.ForeignKeyConstraint(['agency'], ['agencies.id'], name=op.f('fk_feedback_agency_agencies'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['letter'], ['letters.id'], name=op.f('fk_feedback_letter_letters'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_feedback')),
+    comment='What people say about an agency, sealed to it. Forgotten two years after it was sent.'
+    )
+    with op.batch_alter_table('feedback', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_feedback_agency'), ['agency'], unique=False)
+        batch_op.create_index(batch_op.f('ix_feedback_letter'), ['letter'], unique=False)
+        batch_op.create_index(batch_op.f('ix_feedback_sent_at'), ['sent_at'], unique=False)
+
+    op.create_table('surveys',
+    sa.Column('id', sa.String(length=32), nullable=False),
+    sa.Column('month', sa.String(length=7), nullable=False),
+    sa.Column('sealed', sa.LargeBinary(), nullable=False),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_surveys')),
+    comment='Ticks of a survey, linked to no report and no day. Kept for the figures.',
+    sqlite_with_rowid=False
+    )
+    with op.batch_alter_table('alerts', schema=None) as batch_op:
+        batch_op.alter_column('case', existing_type=sa.String(length=32), nullable=True)
+
     with op.batch_alter_table('outbox', schema=None) as batch_op:
         batch_op.add_column(sa.Column('link', sa.String(length=32), nullable=True))
         batch_op.create_index(batch_op.f('ix_outbox_link'), ['link'], unique=False)
@@ -80,6 +112,17 @@ def downgrade() -> None:
         batch_op.drop_constraint('pk_consents', type_='primary')
         batch_op.create_primary_key('pk_consents', ['report', 'agency'])
 
+    op.execute('DELETE FROM alerts WHERE "case" IS NULL')
+    with op.batch_alter_table('alerts', schema=None) as batch_op:
+        batch_op.alter_column('case', existing_type=sa.String(length=32), nullable=False)
+
+    op.drop_table('surveys')
+    with op.batch_alter_table('feedback', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_feedback_sent_at'))
+        batch_op.drop_index(batch_op.f('ix_feedback_letter'))
+        batch_op.drop_index(batch_op.f('ix_feedback_agency'))
+
+    op.drop_table('feedback')
     op.drop_table('letter_keys')
     with op.batch_alter_table('links', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_links_report'))
