@@ -22,7 +22,6 @@ from bot.channels.telegram.parts import Assembly, OnTelegram, open_bot
 from bot.channels.telegram.webhook import HEADER
 from bot.channels.web.parts import WebChat
 from bot.channels.web.routes import routes as web_routes
-from bot.commands import Runners
 from bot.config import Config
 from bot.console.console import Console
 from bot.console.routes import routes as console_routes
@@ -32,23 +31,21 @@ from bot.delivery import Delivery
 from bot.directory_api.routes import routes as directory_routes
 from bot.encryption.keyring import KeyRing
 from bot.encryption.passphrase import CODE, PASSPHRASE, Cost
-from bot.equality import Equality
-from bot.filing import Filing
 from bot.joining import Joining
+from bot.linking import Linking
 from bot.logs import Log
 from bot.meanings import edition, read_lock
 from bot.messages import Channel
+from bot.nudging import Nudging
 from bot.playing import House
 from bot.randomness import Random
-from bot.rendering import Voice, load_voices
-from bot.reopening import Reopening
+from bot.rendering import load_voices
 from bot.retention import Retention
+from bot.runners import Means, runners
 from bot.serving import Work, every
 from bot.state import FRONT
 from bot.storage.database import Database
-from dialogs.commands import CountEquality, FileReport, OpenReport
 from services_directory.load import load
-from services_directory.model import Directory
 
 ESCALATION = 15.0  # seconds between two looks for alerts that nobody read
 TIDYING = 60.0  # seconds between two looks for keys of sessions that are over
@@ -103,12 +100,20 @@ async def open_app(
 
 def _house(config: Config, log: Log, world: World, database: Database) -> House:
     directory, voices, keyring = load(), load_voices(), KeyRing(config.secrets)
+    means = Means(
+        database=database,
+        keyring=keyring,
+        directory=directory,
+        voices=voices,
+        random=world.random,
+        code_cost=world.code_cost,
+    )
     return House(
         database=database,
         keyring=keyring,
         directory=directory,
         voices=voices,
-        runners=_runners(world, keyring, directory, voices),
+        runners=runners(means),
         clock=world.clock,
         random=world.random,
         log=log,
@@ -119,17 +124,6 @@ def _house(config: Config, log: Log, world: World, database: Database) -> House:
         hears=load_crisis_words(),
         pushed=frozenset({TelegramChannel.name}),
     )
-
-
-def _runners(world: World, keyring: KeyRing, directory: Directory, voices: Mapping[str, Voice]) -> Runners:
-    filing = Filing(
-        keyring=keyring, random=world.random, cost=world.code_cost, directory=directory, english=voices["en"]
-    )
-    return {
-        FileReport: filing,
-        CountEquality: Equality(random=world.random, directory=directory),
-        OpenReport: Reopening(keyring=keyring),
-    }
 
 
 def _app(config: Config, outside: tuple[House, World], bot: telegram.Bot | None, senders: Mapping[str, Sender]) -> App:
@@ -205,6 +199,13 @@ def _delivery(house: House, conversations: Conversations, alerts: Alerts, bot: t
         conversations=conversations,
         channels=channels,
         alerting=alerts,
+        nudging=Nudging(
+            database=house.database,
+            linking=Linking(house.keyring, house.random),
+            channels=channels,
+            voices=house.voices,
+            clock=house.clock,
+        ),
         clock=house.clock,
         log=house.log,
     )

@@ -7,8 +7,11 @@ from typing import Any, Protocol
 
 from sqlalchemy import Connection
 
+from bot.messages import Address
 from bot.state import State
 from dialogs.inputs import Stored
+
+NOWHERE = Address(channel="", who="")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,6 +19,7 @@ class Setting:
     """The turn a command runs in."""
 
     conversation: str
+    address: Address = NOWHERE
     state: State = field(repr=False)
     now: datetime
 
@@ -23,11 +27,18 @@ class Setting:
 class Runner(Protocol):
     """Carries out one kind of command."""
 
-    async def prepare(self) -> Any:
-        """What takes long and depends on nothing, such as a new code and its key; outside any transaction."""
+    async def prepare(self, command: Any) -> Any:
+        """What takes long, such as a new code and its key; outside any transaction."""
 
     def run(self, connection: Connection, command: Any, prepared: Any, setting: Setting) -> Stored:
         """Carry it out and return the result to be recorded. Nothing is kept if the turn fails."""
+
+
+class Quick:
+    """A runner without a slow part."""
+
+    async def prepare(self, command: Any) -> None:
+        """Nothing is slow here."""
 
 
 Runners = Mapping[type, Runner]

@@ -27,7 +27,6 @@ from bot.storage import blobs, outbox
 from bot.storage import conversations as kept_conversations
 from bot.storage.conversations import Kept
 from dialogs import overlays
-from dialogs.script import Command
 from dialogs.start import Start
 from dialogs.texts import NOTHING, Text, text
 
@@ -76,12 +75,12 @@ class Conversations:
 
         Raises `StorageError` if the database cannot take it, in which case the update must not be acknowledged.
         """
-        prepared: dict[type[Command[Any]], Any] = {}
+        prepared: dict[str, Any] = {}
         for _ in range(TIMES):
             try:
                 return await self._house.database.unit(lambda c: self._take(c, update, prepared))
             except NeedsPreparing as needed:
-                prepared[needed.kind] = await self._house.runners[needed.kind].prepare()
+                prepared[needed.command.id] = await self._house.runners[type(needed.command)].prepare(needed.command)
             except Conflict:
                 await asyncio.sleep(0)
         raise Conflict
@@ -131,7 +130,7 @@ class Conversations:
         except Unreadable:
             return self._playing.empty(), overlays.UNREADABLE
 
-    def _take(self, connection: Connection, update: Update, prepared: Mapping[type, Any]) -> Turned | None:
+    def _take(self, connection: Connection, update: Update, prepared: Mapping[str, Any]) -> Turned | None:
         now = self._house.clock()
         if not kept_conversations.first_time(connection, update.address.channel, update.id, now):
             return None
@@ -168,7 +167,7 @@ class Conversations:
         return _Loaded(draft=draft, notice=notice, traces=traces)
 
     def _moved(
-        self, connection: Connection, loaded: _Loaded, update: Update, given: tuple[Start, Mapping[type, Any]]
+        self, connection: Connection, loaded: _Loaded, update: Update, given: tuple[Start, Mapping[str, Any]]
     ) -> tuple[Moved, Shown]:
         """The move and the screen after it. A dialog at fault traps nobody: what it did is undone, and the person
         is where they were, or, if not even that can be shown, at the menu."""
@@ -190,14 +189,16 @@ class Conversations:
         return moved, self._playing.shown(moved.state, played, update.address.channel, moved.notice)
 
     def _move(
-        self, connection: Connection, loaded: _Loaded, update: Update, given: tuple[Start, Mapping[type, Any]]
+        self, connection: Connection, loaded: _Loaded, update: Update, given: tuple[Start, Mapping[str, Any]]
     ) -> tuple[Moved, Shown]:
         (start, prepared), draft = given, loaded.draft
         moved = move(draft.state, update.did, self._playing.table(start))
         kind = put_up(draft.state, moved.state)
         if kind:
             self._house.log.info("crisis-card", kind=kind)
-        setting = Setting(conversation=draft.kept.id, state=moved.state, now=self._house.clock())
+        setting = Setting(
+            conversation=draft.kept.id, address=update.address, state=moved.state, now=self._house.clock()
+        )
         state, played = self._playing.run_commands(connection, setting, start, prepared)
         state = replace(state, edition=self._house.edition)
         if moved.hide:

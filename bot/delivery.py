@@ -34,6 +34,13 @@ class Alerting(Protocol):
         """Raises `DeliveryError` if nobody could be told."""
 
 
+class Nudges(Protocol):
+    """Tells linked chats that there is news; see `nudging.py`."""
+
+    async def send(self, link: str) -> None:
+        """Raises `DeliveryError` if the chat may be told later."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Delivery:
     """Sends what conversations and alerts have queued. `channels`: by name, those that are written to."""
@@ -43,6 +50,7 @@ class Delivery:
     conversations: Conversations
     channels: Mapping[str, Channel]
     alerting: Alerting
+    nudging: Nudges
     clock: Callable[[], datetime]
     log: Log
 
@@ -106,6 +114,11 @@ class Delivery:
             if waiting.kind == "alert":
                 await self.alerting.send(waiting.alert or "")
                 await self.database.unit(lambda c: outbox.left(c, waiting.id))
+            elif waiting.kind == "nudge":
+                await self.nudging.send(waiting.link or "")
+                await self.database.unit(lambda c: outbox.left(c, waiting.id))
+            elif waiting.kind == "wipe":
+                await self._wipe(waiting)
             else:
                 await self._again(waiting)
         except DeliveryError as fault:
@@ -115,6 +128,12 @@ class Delivery:
         except Exception as fault:  # whatever it was, it must not hold up what else is due
             self.log.failure("delivery-failed", fault)
             await self._not_sent(waiting.id, DeliveryError(), attempts=waiting.attempts)
+
+    async def _wipe(self, waiting: outbox.Waiting) -> None:
+        """Empty the journal, which still holds what was deleted. Raises `DeliveryError` while it is in use."""
+        if not await self.database.empty_journal():
+            raise DeliveryError
+        await self.database.unit(lambda c: outbox.left(c, waiting.id))
 
     async def _again(self, waiting: outbox.Waiting) -> None:
         """Send the screen a conversation shows by now."""

@@ -4,7 +4,7 @@ import json
 
 from sqlalchemy import Connection
 
-from bot.commands import Setting
+from bot.commands import Quick, Setting
 from bot.encryption.content import bind
 from bot.encryption.keys import PublicKey
 from bot.encryption.sealing import Purpose, seal
@@ -15,15 +15,12 @@ from dialogs.inputs import Stored
 from services_directory.model import Directory
 
 
-class Equality:
+class Equality(Quick):
     """Carries out `CountEquality`."""
 
     def __init__(self, *, random: Random, directory: Directory) -> None:
         self._random = random
         self._directory = directory
-
-    async def prepare(self) -> None:
-        """Nothing is slow here."""
 
     def run(self, connection: Connection, command: CountEquality, prepared: None, setting: Setting) -> Stored:
         """Nothing is kept where no monitoring agency has joined: nobody could read it."""
@@ -32,7 +29,7 @@ class Equality:
             return False
         content = json.dumps({"v": 1, "area": command.area, "answers": command.answers}).encode()
         key = PublicKey.from_bytes(monitor.public_key)
-        row = counts.EqualityRow(
+        row = counts.CountedRow(
             id=new_id(self._random),
             month=setting.now.strftime("%Y-%m"),
             sealed=seal(content, key, Purpose.EQUALITY, context=bind(monitor.id)),

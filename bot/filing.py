@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from bot.bell import Bell
 from bot.commands import Setting
 from bot.encryption.codes import ReportCode, code_key, lookup_id, new_code
 from bot.encryption.content import ContentKey, bind, lock
@@ -14,18 +15,19 @@ from bot.encryption.keyring import KeyRing
 from bot.encryption.keys import PrivateKey, PublicKey
 from bot.encryption.passphrase import Cost
 from bot.encryption.sealing import Purpose, seal
-from bot.randomness import Random, new_id, short_id
+from bot.handing_over import files_of, handed_over
+from bot.randomness import Random, new_id
 from bot.rendering import Voice, strip_isolates
-from bot.reports.deadlines import read_by
-from bot.reports.report import Entry, ReportPart, keys_for, parts_of, receivers_agree
-from bot.storage import agencies, cases, outbox, reports
+from bot.reports import own
+from bot.reports.report import Entry, keys_for, parts_of, receivers_agree
+from bot.storage import agencies, reports
 from dialogs.commands import FileReport
 from dialogs.consent import Receiver
 from dialogs.inputs import Stored
+from dialogs.parts import Part
 from services_directory.model import Directory
 
 REPORTER = "reporter"  # the receiver of the reporter's own copy
-ALERT_LETTERS = 8
 PART_VERSION = "1"
 
 
@@ -46,11 +48,11 @@ class Filing:
         self._keyring = keyring
         self._random = random
         self._cost = cost
-        self._directory = directory
+        self._bell = Bell(random=random, directory=directory)
         self._english = english
         self._one_at_a_time = asyncio.Semaphore(2)  # stretching takes tens of MiB each
 
-    async def prepare(self) -> Prepared:
+    async def prepare(self, command: FileReport) -> Prepared:
         code, salt = new_code(self._random), self._random(16)
         async with self._one_at_a_time:
             key = await asyncio.to_thread(code_key, code, salt, self._cost)
@@ -62,14 +64,18 @@ class Filing:
         if not receivers_agree(command, answers):
             raise RuntimeError("a receiver nobody consented to")
         report = self._report(command, prepared, setting)
-        listed = parts_of(command.sheet.lines, self._entries(command, answers), setting.state.locale)
-        keys = {part.part: ContentKey.generate() for part in listed}
-        reports.file_report(connection, report, {p.part.value: _locked(p, keys[p.part], report.id) for p in listed})
+        told = _handed_over(command, report, answers)
+        listed = parts_of(command.sheet.lines, self._entries(command, told), setting.state.locale)
+        contents = {part.part: part.to_bytes() for part in listed} | {Part.OWN: own.to_bytes(command.situation)}
+        keys = {part: ContentKey.generate() for part in contents}
+        locked = {part.value: _locked(part, contents[part], keys[part], report.id) for part in contents}
+        reports.file_report(connection, report, locked)
         self._hand_out(connection, command, report, keys)
         for receiver in command.receivers:
             _record_consent(connection, command, receiver, report, answers)
-            self._open_case(connection, command, receiver, report)
-        reports.move_blobs(connection, setting.conversation, report.id, tuple(_blobs(command, answers)))
+            self._bell.open_case(connection, report.id, receiver.agency, urgent=command.urgent, at=setting.now)
+        files = tuple(blob for stored in told.values() for blob in files_of(stored))
+        reports.move_blobs(connection, setting.conversation, report.id, files)
         return {"code": " ".join(prepared.code.groups)}
 
     def _report(self, command: FileReport, prepared: Prepared, setting: Setting) -> reports.FiledReport:
@@ -85,13 +91,13 @@ class Filing:
             reporter_private=private,
         )
 
-    def _entries(self, command: FileReport, answers: Mapping[str, Stored]) -> dict[str, Entry]:
+    def _entries(self, command: FileReport, told: Mapping[str, Stored]) -> dict[str, Entry]:
         """Staff read labels and codes in English; a person's own words stand as they were written."""
         return {
             line.id: Entry(
                 id=line.id,
                 label=self._say(line.label),
-                stored=answers[line.id],
+                stored=told[line.id],
                 shown=tuple(self._say(words) for words in line.answer),
             )
             for line in command.sheet.lines
@@ -116,38 +122,9 @@ class Filing:
             )
             reports.hand_key(connection, report.id, part.value, receiver=receiver, sealed=sealed)
 
-    def _open_case(
-        self, connection: Connection, command: FileReport, receiver: Receiver, report: reports.FiledReport
-    ) -> None:
-        due_at = read_by(self._directory.area(report.area), urgent=command.urgent, start=report.filed_at)
-        case = cases.Case(
-            id=new_id(self._random),
-            agency=receiver.agency,
-            report=report.id,
-            state="submitted",
-            urgent=command.urgent,
-            opened_at=report.filed_at,
-            due_at=due_at,
-        )
-        alert = cases.Alert(
-            number=short_id(self._random, ALERT_LETTERS),
-            case=case.id,
-            agency=case.agency,
-            urgent=case.urgent,
-            due_at=due_at,
-        )
-        cases.open_case(connection, case)
-        cases.raise_alert(connection, alert)
-        outbox.put(connection, alert_waiting(alert, new_id(self._random), report.filed_at))
 
-
-def alert_waiting(alert: cases.Alert, id: str, due_at: Any) -> outbox.Waiting:
-    """The outbox row of one step of an alert; to whom it goes is decided when it leaves."""
-    return outbox.Waiting(id=id, kind="alert", alert=alert.number, locked=b"", due_at=due_at)
-
-
-def _locked(part: ReportPart, key: ContentKey, report: str) -> bytes:
-    return lock(part.to_bytes(), key, Purpose.PART, context=bind(report, part.part.value, PART_VERSION))
+def _locked(part: Part, content: bytes, key: ContentKey, report: str) -> bytes:
+    return lock(content, key, Purpose.PART, context=bind(report, part.value, PART_VERSION))
 
 
 def _record_consent(
@@ -169,8 +146,7 @@ def _record_consent(
     reports.record_consent(connection, consent)
 
 
-def _blobs(command: FileReport, answers: Mapping[str, Stored]) -> set[str]:
-    """The files of what was shown before sending; those of answers off the path are forgotten."""
-    shown = [answers[line.id] for line in command.sheet.lines]
-    gathered = [stored for stored in shown if isinstance(stored, dict) and "items" in stored]
-    return {item["blob"] for stored in gathered for item in stored["items"] if item.get("blob")}
+def _handed_over(command: FileReport, report: reports.FiledReport, answers: Mapping[str, Stored]) -> dict[str, Stored]:
+    """What was shown before sending, as its receivers get it; answers off the path are forgotten."""
+    mine = PublicKey.from_bytes(report.reporter_public)
+    return {line.id: handed_over(answers[line.id], report.id, mine) for line in command.sheet.lines}

@@ -25,6 +25,7 @@ NOISY = (
     "aiosmtplib",
     "mail",
     "alembic",
+    "PIL",
 )
 HOME = Path(__file__).parent.parent
 

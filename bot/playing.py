@@ -22,6 +22,7 @@ from bot.storage import agencies
 from bot.storage.database import Database
 from dialogs import overlays
 from dialogs.crisis import Heard, hears_nothing, read_card
+from dialogs.inputs import Stored
 from dialogs.play import Played, play
 from dialogs.registry import DIALOGS
 from dialogs.script import Command, settled
@@ -36,9 +37,9 @@ STEPS = 10  # commands and ends of dialogs one message may lead through
 class NeedsPreparing(Exception):
     """A command was reached whose slow part has not been done; the transaction is undone and tried again."""
 
-    def __init__(self, kind: type[Command[Any]]) -> None:
+    def __init__(self, command: Command[Any]) -> None:
         super().__init__()
-        self.kind = kind
+        self.command = command
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,8 +48,8 @@ class House:
 
     database: Database
     keyring: KeyRing
-    directory: Directory
-    voices: Mapping[str, Voice]
+    directory: Directory = field(repr=False)
+    voices: Mapping[str, Voice] = field(repr=False)
     runners: Runners
     clock: Callable[[], datetime]
     random: Random
@@ -112,13 +113,15 @@ class Playing:
         return play(DIALOGS[state.dialog], start, state.answers, voice.binding)
 
     def run_commands(
-        self, connection: Connection, setting: Setting, start: Start, prepared: Mapping[type, Any]
+        self, connection: Connection, setting: Setting, start: Start, prepared: Mapping[str, Any]
     ) -> tuple[State, Played]:
         """Play until a question waits; what commands give is recorded, and the end of a dialog is the menu again."""
         state = setting.state
         for _ in range(STEPS):
             played = self.play(state, start)
-            if played.waiting is None:
+            if played.again:
+                state = replace(state, answers=_until(played.again, state.answers))
+            elif played.waiting is None:
                 state = replace(fresh(state, self.table(start)), card=state.card, warned=state.warned)
             elif isinstance(played.waiting, Command):
                 result = self._run(connection, played.waiting, replace(setting, state=state), prepared)
@@ -128,13 +131,10 @@ class Playing:
                 return state, played
         raise RuntimeError("a dialog ran too many commands")
 
-    def _run(
-        self, connection: Connection, command: Command[Any], setting: Setting, prepared: Mapping[type, Any]
-    ) -> Any:
-        kind = type(command)
-        if kind not in prepared:
-            raise NeedsPreparing(kind)
-        return self._house.runners[kind].run(connection, command, prepared[kind], setting)
+    def _run(self, connection: Connection, command: Command[Any], setting: Setting, prepared: Mapping[str, Any]) -> Any:
+        if command.id not in prepared:
+            raise NeedsPreparing(command)
+        return self._house.runners[type(command)].run(connection, command, prepared[command.id], setting)
 
     def shown(self, state: State, played: Played, channel: str, notice: Text) -> Shown:
         screen = screen_of(state, played, channel, notice, directory=self._house.directory)
@@ -149,3 +149,9 @@ class Playing:
     def harmless(self, state: State) -> Shown:
         voice = self._house.voices[state.locale or "en"]
         return voice.show(overlays.AFTER_HIDE, state.draft)
+
+
+def _until(id: str, answers: Mapping[str, Stored]) -> dict[str, Stored]:
+    """The answers up to that of the command `id`, in the order in which they were given."""
+    ids = list(answers)
+    return {kept: answers[kept] for kept in ids[: ids.index(id) + 1]}

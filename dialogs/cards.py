@@ -9,6 +9,7 @@ from services_directory.service import Service
 
 EMERGENCY = text("In danger now, call 999. If you cannot speak on a mobile, call 999, then press 55.")
 MOST_LABEL = 30  # characters of a button (T8)
+NOT_SENT = text("I could not send this. Please try again later.")
 LISTENING = frozenset({"hate-crime", "victim-care"})  # the kinds of a service that listens after hate
 
 
@@ -58,6 +59,12 @@ def listeners(directory: Directory, area: str | None) -> tuple[Text, ...]:
     found = [s for s in directory.services_for(area) if s.phone and s.kinds >= LISTENING]
     lines = (*(contact(service) for service in found), *contacts(directory, "samaritans"))
     return lines[:2]
+
+
+async def to_my_report() -> None:
+    """Keeps what was said last on the screen until the person goes on with their report."""
+    back = (Option("report", "Back to my report"),)
+    await Choice("to_my_report", "Shall we go back to your report?", back, required=True)
 
 
 async def to_the_menu() -> None:

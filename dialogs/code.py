@@ -1,8 +1,10 @@
-"""The question for the reporter's code."""
+"""The questions about the reporter's code: whether it was kept, and what it is."""
 
+import unicodedata
 from collections.abc import Callable
 from typing import Unpack
 
+from dialogs.choices import Choice, Option
 from dialogs.inputs import Accepted, Input, Reader, Refused, Stored, Typed, Verdict
 from dialogs.script import Faces, Misfit, Question
 from dialogs.texts import Text, text
@@ -12,6 +14,29 @@ ReadCode = Callable[[str], str | None]  #: the digits of a code as people type i
 
 _LOOK_AGAIN = text("That is not quite a code. It has 20 digits. Please look at each one again.")
 _HIDDEN = text("Your code")
+_OTHER_DIGITS = text("Those are not its last four digits. Please look at your note again.")
+_KEPT = (Option("kept", "I have kept my code"),)
+_LAST = 4
+
+
+class KeptCode(Choice):
+    """Whether the code was put in a safe place: a tap, or its last four digits typed back, which shows it was."""
+
+    kind = "kept-code"
+
+    def __init__(self, id: str, words: str | Text, code: str, **faces: Unpack[Faces]) -> None:
+        super().__init__(id, words, _KEPT, **faces)
+        self.code = code
+
+    def accept(self, given: Input, recorded: Stored, reader: Reader) -> Verdict:
+        if not isinstance(given, Typed):
+            return super().accept(given, recorded, reader)
+        typed = "".join(str(unicodedata.decimal(sign, "")) for sign in given.words[:MOST])
+        right = self.code.replace(" ", "")
+        return Accepted("kept") if typed in (right, right[-_LAST:]) else Refused(_OTHER_DIGITS)
+
+    def takes(self) -> frozenset[str]:
+        return frozenset({"words"})
 
 
 class Code(Question[str]):

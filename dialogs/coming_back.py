@@ -1,17 +1,25 @@
-"""Coming back with a code: who has the report, and whether somebody there has taken it."""
+"""Coming back with a code: the code, and the report it opens."""
 
 from dialogs.cards import to_the_menu
+from dialogs.choices import Choice, Option
 from dialogs.code import Code
-from dialogs.commands import News, OpenReport
+from dialogs.my_report import my_report
+from dialogs.my_report_commands import FindLinks, Opened, OpenReport
 from dialogs.script import Say
 from dialogs.start import Start
-from dialogs.texts import text
+from dialogs.texts import Text, text
 
 TRIES = 3
 
 
+_CODE = Option("code", "Type another code")
+
+
 async def come_back(start: Start) -> None:
-    """Asks for the code, up to three times, and tells how far the report has come."""
+    """Opens the report this chat is linked to, or asks for the code, up to three times."""
+    linked = await FindLinks("links")
+    if linked and await _linked(start, linked):
+        return
     for number in range(1, TRIES + 1):
         code = await Code(
             f"code[{number}]",
@@ -21,20 +29,27 @@ async def come_back(start: Start) -> None:
         )
         if not code:
             return
-        news = await OpenReport(f"open[{number}]", code=code)
-        if news.found:
-            await _tell(start, news)
+        opened = await OpenReport(f"open[{number}]", code=code)
+        if opened:
+            await my_report(start, opened, f"open[{number}]")
             return
-        await Say("I do not know that code. Please look at each digit again.")
-    await to_the_menu()
-
-
-async def _tell(start: Start, news: News) -> None:
-    for agency, taken in news.agencies:
-        name = start.directory.agency(agency).name
-        if taken:
-            await Say(text("{agency} has your report. Someone there has started to work on it.", agency=name))
+        if opened.wait:
+            await Say("Many wrong codes were tried here. Please wait a few minutes, then try again.")
         else:
-            await Say(text("{agency} has your report. Nobody there has started to work on it yet.", agency=name))
-    await Say("To add something, or to take it back, give them your code.")
+            await Say("I do not know that code. Please look at each digit again.")
     await to_the_menu()
+
+
+async def _linked(start: Start, linked: tuple[Opened, ...]) -> bool:
+    """Whether the person opened a report without its code; with several, the newest comes first."""
+    options = tuple(Option(f"open-{at}", _nth(at, len(linked))) for at in range(1, len(linked) + 1))
+    picked = await Choice("which_report", "Which report would you like to see?", (*options, _CODE))
+    for at, opened in enumerate(linked, start=1):
+        if picked == f"open-{at}":
+            await my_report(start, opened, "links")
+            return True
+    return False
+
+
+def _nth(at: int, of: int) -> Text:
+    return text("Open my report") if of == 1 else text("Open report {number}", number=at)

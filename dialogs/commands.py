@@ -2,10 +2,21 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 from dialogs.consent import Receiver, Sheet
 from dialogs.inputs import Stored
 from dialogs.script import Command, Misfit
+from services_directory.routing import Situation
+
+
+class Flow(StrEnum):
+    """The kind of conversation a report comes from."""
+
+    HATE = "hate"  #: hate, harassment, neighbours
+    SEXUAL = "sexual-violence"
+    PARTNER = "partner-family"  #: domestic abuse: a trained worker must take over
+    TOLD = "told-worker"  #: a worker whom somebody just told
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,16 +29,33 @@ class Receipt:
 class FileReport(Command[Receipt]):
     """Seal and send a report to the receivers of `sheet`, the first of which is the receiving agency.
 
-    `area`: area id. `urgent`: somebody may be in danger, so staff must look at once.
-    `consents`: for each agency id, the id of the question that gave the consent.
+    `situation`: where it belongs and who must never learn of it. `urgent`: somebody may be in danger, so staff must
+    look at once.
+    `consents`: for each agency id, the id of the question that gave the consent. `flow`: the kind of conversation it
+    comes from, which decides what staff have to do.
     """
 
-    def __init__(self, id: str, *, sheet: Sheet, area: str, urgent: bool, consents: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        id: str,
+        *,
+        sheet: Sheet,
+        situation: Situation,
+        urgent: bool,
+        consents: Mapping[str, str],
+        flow: Flow = Flow.HATE,
+    ) -> None:
         self.id = id
         self.sheet = sheet
-        self.area = area
+        self.situation = situation
         self.urgent = urgent
         self.consents = dict(consents)
+        self.flow = flow
+
+    @property
+    def area(self) -> str:
+        """The id of the area it belongs to."""
+        return self.situation.area
 
     @property
     def receivers(self) -> tuple[Receiver, ...]:
@@ -55,28 +83,3 @@ class CountEquality(Command[bool]):
 
     def examples(self) -> tuple[Stored, ...]:
         return (True,)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class News:
-    """How far a report has come. `agencies`: each that holds it, by id, and whether somebody there has taken it."""
-
-    found: bool
-    agencies: tuple[tuple[str, bool], ...] = ()
-
-
-class OpenReport(Command[News]):
-    """Look up the report with this code of 20 digits."""
-
-    def __init__(self, id: str, *, code: str) -> None:
-        self.id = id
-        self.code = code
-
-    def read(self, stored: Stored) -> News:
-        if not isinstance(stored, dict) or not isinstance(stored.get("agencies"), list):
-            raise Misfit
-        agencies = tuple((str(agency), bool(taken)) for agency, taken in stored["agencies"])
-        return News(found=bool(agencies), agencies=agencies)
-
-    def examples(self) -> tuple[Stored, ...]:
-        return ({"agencies": []}, {"agencies": [["bhcds", True], ["livewest", False]]})

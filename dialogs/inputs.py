@@ -25,10 +25,22 @@ class Tapped:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Copy:
+    """A file as it is kept sealed under `blob`. `size` in bytes, `sha256` in hex, both of the file itself."""
+
+    blob: str = field(repr=False)
+    key: str = field(repr=False)  # of the sealed blob, hex
+    sha256: str = field(repr=False)
+    size: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Attached:
     """A voice note, photo, video, file or place, already kept sealed under `blob`.
 
-    `size` in bytes, `sha256` in hex of the original, `name` as the person's phone called it.
+    `size` in bytes, `sha256` in hex of the original, `name` as the person's phone called it, `received_at` in ISO.
+    `says`: what it tells beside what it shows, of "place", "time", "device", "name" and "more"; `sure`: nothing else.
+    `clean`: the same photo without that; None where there is nothing, or it cannot be taken out.
     """
 
     kind: str
@@ -36,6 +48,10 @@ class Attached:
     key: str = field(repr=False)  # of the sealed blob, hex
     sha256: str = field(repr=False)
     size: int
+    received_at: str = ""
+    says: tuple[str, ...] = ()
+    sure: bool = True
+    clean: Copy | None = None
     media_type: str = ""
     name: str = field(default="", repr=False)
     caption: str = field(default="", repr=False)

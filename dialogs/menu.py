@@ -4,6 +4,7 @@ from dialogs.cards import EMERGENCY
 from dialogs.choices import Choice, Option
 from dialogs.coming_back import come_back
 from dialogs.danger import danger_now
+from dialogs.feedback import feedback
 from dialogs.find_help import find_help
 from dialogs.information_pack import information_pack
 from dialogs.keeping import TELEGRAM, what_we_keep
@@ -19,6 +20,7 @@ DOORS = (
     Option("danger", "I need help now"),
     Option("learn", "Rights and questions"),
     Option("code", "I have a code"),
+    Option("feedback", "Thank or complain"),
     Option("keeping", "What we keep about you"),
 )
 
@@ -40,6 +42,8 @@ async def menu(start: Start) -> None:
         await danger_now(start)
     elif door == "code":
         await come_back(start)
+    elif door == "feedback":
+        await feedback(start)
     else:
         await what_we_keep(start)
 

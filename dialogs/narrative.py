@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+from dialogs import evidence
 from dialogs.choices import DONE
 from dialogs.inputs import Accepted, Attached, Input, Reader, Refused, Stored, Tapped, Typed, Verdict
 from dialogs.script import Misfit, Offer, Question
@@ -39,20 +40,26 @@ class _Gathering(Question[Narrative]):
 
     def accept(self, given: Input, recorded: Stored, reader: Reader) -> Verdict:
         items = list(recorded["items"]) if isinstance(recorded, dict) else []
-        if isinstance(given, Tapped) and given.option == DONE:
-            return Accepted({"items": items, "done": True}) if items else Refused(self.wanted)
+        if isinstance(given, Tapped):
+            return self._tapped(given.option, recorded)
         item = self._item(given, reader)
         if item is None:
             return Refused(self.wanted)
         if len(items) >= MOST_ITEMS or _characters([*items, item]) > MOST_CHARACTERS:
             return Refused(_TOO_LONG)
-        return Accepted({"items": [*items, item], "done": False})
+        return Accepted(evidence.with_item(recorded, item))
+
+    def _tapped(self, option: str, recorded: Stored) -> Verdict:
+        if option == DONE:
+            return Accepted({**recorded, "done": True}) if recorded and recorded["items"] else Refused(self.wanted)
+        stored = evidence.chosen(recorded, option)
+        return Refused(self.wanted) if stored is None else Accepted(stored)
 
     def _item(self, given: Input, reader: Reader) -> dict[str, Any] | None:
         if isinstance(given, Typed) and "words" in self.takes() and given.words.strip():
             return {"words": given.words, "locale": reader.locale, "ref": given.ref}
         if isinstance(given, Attached) and given.kind in self.takes():
-            return _file_item(given, reader)
+            return evidence.item_of(given, reader)
         return None
 
     def read(self, stored: Stored) -> Narrative:
@@ -73,19 +80,24 @@ class _Gathering(Question[Narrative]):
     def shown(self, stored: Stored) -> tuple[Text, ...]:
         narrative = self.read(stored)
         words = [text("{words}", words=message) for message in narrative.messages]
-        return (*words, *(KINDS[item["kind"]] for item in stored["items"] if "kind" in item))
+        return (*words, *(evidence.shown(item) for item in stored["items"] if "kind" in item))
 
     def offers(self, recorded: Stored) -> tuple[Offer, ...]:
-        return (Offer(option=DONE, label=THATS_ALL, main=True),) if recorded and recorded["items"] else ()
+        if not recorded or not recorded["items"]:
+            return ()
+        return (*evidence.choices(recorded), Offer(option=DONE, label=THATS_ALL, main=True))
 
     def note(self, recorded: Stored) -> Text:
         if not recorded or not recorded["items"]:
             return NOTHING
-        return counted(
+        kept = counted(
             "I have kept {count} message. You can send more.",
             "I have kept {count} messages. You can send more.",
             len(recorded["items"]),
         )
+        for words in evidence.told(recorded):
+            kept = text("{kept} {words}", kept=kept, words=words)
+        return kept
 
     def reopened(self, stored: Stored) -> Stored:
         return {**stored, "done": False}
@@ -145,38 +157,27 @@ class Evidence(_Gathering):
     def takes(self) -> frozenset[str]:
         return frozenset({"voice", "photo", "video", "file"})
 
+    def note(self, recorded: Stored) -> Text:
+        return super().note(recorded) or evidence.MOST_SIZE
+
     def examples(self) -> tuple[Stored, ...]:
-        file = {"kind": "photo", "blob": "", "key": "", "sha256": "", "size": 1, "ref": ""}
-        example = {"items": [file], "done": True}
+        file = {
+            "kind": "photo",
+            "blob": "b",
+            "key": "",
+            "sha256": "",
+            "size": 1,
+            "words": "",
+            "locale": "en",
+            "ref": "",
+        }
+        told = {"says": ["device", "place", "time"], "sure": True, "clean": {"blob": "c"}, "sends": evidence.CLEAN}
+        example = {"items": [{**file, **told}], "done": True}
         return (example,) if self.required else (example, None)
 
 
 _TYPE_IT = text("Please type a few words.")
 _SHORTER = text("That is a bit long for this question. Please type less.")
-
-KINDS = {
-    "voice": text("A voice note"),
-    "photo": text("A photo"),
-    "video": text("A video"),
-    "file": text("A file"),
-    "place": text("A place on the map"),
-}
-
-
-def _file_item(given: Attached, reader: Reader) -> dict[str, Any]:
-    return {
-        "kind": given.kind,
-        "blob": given.blob,
-        "key": given.key,
-        "sha256": given.sha256,
-        "size": given.size,
-        "media_type": given.media_type,
-        "name": given.name,
-        "seconds": given.seconds,
-        "words": given.caption,
-        "locale": reader.locale,
-        "ref": given.ref,
-    }
 
 
 def _characters(items: list[dict[str, Any]]) -> int:

@@ -7,7 +7,7 @@ from dialogs.keeping import TELEGRAM, keeping_text
 from dialogs.play import Played
 from dialogs.screen import CARRY_ON_BUTTON, Button, Screen, bar
 from dialogs.script import Answered
-from dialogs.texts import text
+from dialogs.texts import Text, text
 
 START, START_AGAIN, MENU = "!start", "!start-again", "!menu"
 CHANGE, LOCALE, AFTER_EXIT = "!change:", "!locale:", "!after-exit:"
@@ -104,6 +104,13 @@ AFTER_HIDE = Screen(
     said=(text("Hello."),),
     buttons=(Button(tap=START, label=text("Start")),),
 )
+
+
+def nudge_screen(words: Text) -> Screen:
+    """What a linked chat is shown when there is news: words its person chose."""
+    return Screen(key="!nudge", said=(words,), buttons=(Button(tap=START, label=text("Start")),))
+
+
 UNREADABLE = text("I lost my place. Please start again from the menu.")
 CHANGED = text("Some questions have changed since you began. I kept all answers that still fit.")
 OLD_BUTTON = text("That button is from before. This is where we are now.")

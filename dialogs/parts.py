@@ -14,6 +14,7 @@ class Part(StrEnum):
     ACCOUNT = "account"  #: own words, exact place and time, descriptions of others
     CONTACT = "contact"  #: name, safe contact and times, interpreter and access needs
     EVIDENCE = "evidence"  #: keys and hashes of photos, voice notes, videos and files
+    OWN = "own"  #: what only its reporter can open: where a report may go, and who must never learn of it
 
 
 class Package(StrEnum):

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from dialogs.inputs import Stored
-from dialogs.script import Answered, Bound, Command, Misfit, Question, Say, SoFar, Step
+from dialogs.script import Again, Answered, Bound, Command, Misfit, Question, Say, SoFar, Step
 
 StartT = TypeVar("StartT")
 
@@ -35,6 +35,7 @@ class Played:
     undoable: tuple[str, ...] = ()  # ids that may be taken back, oldest first: those after the last command
     done: tuple[str, ...] = ()  # ids of commands that have run
     asked_again: tuple[str, ...] = ()  # ids whose recorded answers no longer fit
+    again: str = ""  # the dialog has come to its end and goes on just after the command with this id
 
     def answered(self, id: str) -> Answered | None:
         """The answer on the path under `id`."""
@@ -75,6 +76,8 @@ class OnePlay:
                 step = script.send(value)
             except StopIteration:
                 return self._stop(None)
+            if isinstance(step, Again):
+                return self._stop(None, again=step.since)
             if isinstance(step, Say):
                 self.said.append(step)
                 value = None
@@ -123,7 +126,7 @@ class OnePlay:
             step.check(stored, self.binding(step))
         return step.read(stored)
 
-    def _stop(self, waiting: Question[Any] | Command[Any] | None) -> Played:
+    def _stop(self, waiting: Question[Any] | Command[Any] | None, *, again: str = "") -> Played:
         partial = None
         if isinstance(waiting, Question) and waiting.id not in self.asked_again:
             partial = self.answers.get(waiting.id)
@@ -135,4 +138,5 @@ class OnePlay:
             undoable=tuple(self.undoable),
             done=tuple(self.done),
             asked_again=tuple(self.asked_again),
+            again=again,
         )

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import timedelta
 
 from dialogs.cards import contact
-from dialogs.choices import Choice, Option
+from dialogs.code import KeptCode
 from dialogs.commands import Receipt
 from dialogs.report_check import ToSend
 from dialogs.report_options import AT_HOME, SEXUAL
@@ -16,7 +16,6 @@ from services_directory.signpost import Seeker, signposts
 
 _HOUR = timedelta(hours=1)
 _LISTENERS = 2
-_KEPT = (Option("kept", "I have kept my code"),)
 
 
 async def give_receipt(start: Start, receipt: Receipt, sent: ToSend) -> None:
@@ -26,7 +25,8 @@ async def give_receipt(start: Start, receipt: Receipt, sent: ToSend) -> None:
     await Say("To ask about your report, or to take it back, give them this code.")
     for words in _what_is_next(start, sent):
         await Say(words)
-    await Choice("kept_code", "Have you put the code in a safe place?", _KEPT)
+    hint = text("To be sure, you can type its last four digits.")
+    await KeptCode("kept_code", "Have you put the code in a safe place?", receipt.code, hint=hint)
 
 
 def _what_is_next(start: Start, sent: ToSend) -> Iterable[Text]:

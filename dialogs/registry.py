@@ -3,6 +3,7 @@
 from dialogs.coming_back import come_back
 from dialogs.danger import danger_now
 from dialogs.equality import equality
+from dialogs.feedback import feedback
 from dialogs.information_pack import information_pack
 from dialogs.keeping import what_we_keep
 from dialogs.learn import learn
@@ -19,6 +20,7 @@ DIALOGS: dict[str, Dialog[Start]] = {
     "learn": learn,
     "pack": information_pack,
     "code": come_back,
+    "feedback": feedback,
     "keeping": what_we_keep,
     "equality": equality,
 }

@@ -59,14 +59,15 @@ async def how_to_reach(agency: str) -> bool:
         part=Part.FACTS,
         label=text("May contact me"),
     )
-    if wanted != "yes" or not await _safe_way():
+    if wanted != "yes" or not await safe_way():
         return False
     await _when_and_who()
     await _so_that_talking_works()
     return True
 
 
-async def _safe_way() -> bool:
+async def safe_way() -> bool:
+    """Asks which way is safe, and where. Whether there is one now."""
     way = await Choice("contact_way", "Which way is safe for you?", WAYS)
     if not way:
         return False

@@ -29,18 +29,29 @@ async def choose_others(suggested: Iterable[Suggestion], *, contactable: bool) -
     """Asks about each of `suggested` on its own; those that were said yes to."""
     chosen = []
     for suggestion in suggested:
-        agency = suggestion.agency.id
-        id = f"consent[{agency}]"
-        package = await Consent(
-            id,
-            _question(suggestion),
-            agency,
-            _offered(suggestion.reason, contactable=contactable),
-            hint=_what_they_see(suggestion.reason, contactable=contactable),
-        )
+        question = ask_about(suggestion, contactable=contactable)
+        package = await question
         if package is not None:
-            chosen.append(Shared(receiver=Receiver(agency=agency, package=package), consent=id))
+            receiver = Receiver(agency=question.agency, package=package)
+            chosen.append(Shared(receiver=receiver, consent=question.id))
     return tuple(chosen)
+
+
+def ask_about(suggestion: Suggestion, *, contactable: bool) -> Consent:
+    """The question whether this agency may open the report, and how much of it."""
+    agency = suggestion.agency.id
+    return Consent(
+        f"consent[{agency}]",
+        _question(suggestion),
+        agency,
+        _offered(suggestion.reason, contactable=contactable),
+        hint=_what_they_see(suggestion.reason, contactable=contactable),
+    )
+
+
+def packages(*, counting: bool, contactable: bool) -> tuple[tuple[Package, Text], ...]:
+    """What an agency that holds a report already may be given instead."""
+    return _offered(Reason.COUNTING if counting else Reason.SUPPORT_CHARITY, contactable=contactable)
 
 
 def _question(suggestion: Suggestion) -> Text:

@@ -118,6 +118,16 @@ class Question(Step, Generic[T_co]):
         raise NotImplementedError
 
 
+class Again(Step):
+    """Go back to just after the command `since` and forget what came after it: a room one returns to."""
+
+    def __init__(self, since: str) -> None:
+        self.since = since
+
+    def __await__(self) -> Generator[Self, None, None]:
+        yield self
+
+
 @dataclass(frozen=True, slots=True)
 class Answered:
     """A question on the path and what was recorded for it."""

@@ -27,6 +27,8 @@ KINDS = (
     "SafeContact",
     "Consent",
     "Code",
+    "KeptCode",
+    "Note",
 )
 KEYWORDS = {
     "text": (1,),

@@ -28,6 +28,7 @@ from dialogs.commands import FileReport
 from dialogs.consent import SEND, Receiver, Sheet, SheetLine
 from dialogs.parts import Package, Part
 from dialogs.texts import text
+from services_directory.routing import Situation
 from tests.browser import serve
 from tests.clock import Clock
 from tests.conftest import Desk
@@ -98,11 +99,11 @@ class Office:
         named = tuple((Receiver(agency=id, package=package), text("gets it")) for id, package in receivers.items())
         sheet = Sheet(receivers=named, lines=tuple(_line(one) for one in told))
         consents = {id: f"to_{id}" for id in receivers}
-        command = FileReport("file", sheet=sheet, area="bristol", urgent=urgent, consents=consents)
+        command = FileReport("file", sheet=sheet, situation=Situation(area="bristol"), urgent=urgent, consents=consents)
         state = State(draft="d", began=self.clock().date(), locale="ar", answers=answers)
         setting = Setting(conversation=DRAFT, state=state, now=self.clock())
         filing = self.app.house.runners[FileReport]
-        prepared = await filing.prepare()
+        prepared = await filing.prepare(command)
         await self.app.house.database.unit(lambda c: filing.run(c, command, prepared, setting))
 
     async def attach(self, plain: bytes, *, kind: str = "photo", media_type: str = "image/jpeg") -> dict[str, Any]:
@@ -119,7 +120,7 @@ class Office:
         if await database.look(lambda c: conversations.by_id(c, DRAFT)) is None:
             await database.unit(lambda c: conversations.begin(c, kept))
         sent = await Attachments(database, self.app.house.random).keep(
-            DRAFT, plain, kind=kind, media_type=media_type, name="harmless\u202egpj.exe"
+            DRAFT, plain, kind=kind, at=self.clock(), media_type=media_type, name="harmless\u202egpj.exe"
         )
         shape = ("kind", "blob", "key", "sha256", "size", "media_type", "name", "seconds", "ref")
         return {name: getattr(sent, name) for name in shape} | {"words": "", "locale": "ar"}

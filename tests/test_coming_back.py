@@ -35,7 +35,7 @@ async def test_she_reads_that_somebody_has_started_once_bruno_took_the_case(
     amina = telegram.person("Amina")
     code = await sends_a_short_report(amina, "They shouted at me.")
     bruno = cast.bruno.member.id
-    await app.house.database.unit(lambda c: c.execute(update(cases).values(taken_by=bruno)).rowcount)
+    await app.house.database.unit(lambda c: c.execute(update(cases).values(taken_by=bruno, state="triage")).rowcount)
 
     await amina.taps("I have kept my code")
     await amina.taps("No, thank you")
@@ -58,3 +58,15 @@ async def test_one_wrong_digit_is_noticed_before_anything_is_looked_up(
     await amina.says(wrong)
 
     await amina.reads("That is not quite a code.")
+
+
+async def test_she_can_type_the_last_four_digits_to_be_sure(app: App, cast: Cast, telegram: TelegramWorld) -> None:
+    amina = telegram.person("Amina")
+    code = await sends_a_short_report(amina, "They shouted at me.")
+    wrong = "1111" if not code.endswith("1111") else "2222"
+
+    await amina.says(wrong)
+    await amina.reads("Those are not its last four digits.")
+    await amina.says(code[-4:].translate(ARABIC_DIGITS))
+
+    await amina.reads("May I ask")

@@ -214,7 +214,7 @@ async def test_a_dialog_that_fails_traps_nobody(amina: Talker, question: str, st
 class NeverFiles:
     """A command's runner with a fault in it."""
 
-    async def prepare(self) -> None:
+    async def prepare(self, command: object) -> None:
         return None
 
     def run(self, connection: Connection, command: object, prepared: None, setting: Setting) -> None:

@@ -19,6 +19,7 @@ from dialogs.registry import DIALOGS
 from dialogs.script import Command, Question, Say, Step
 from dialogs.watching import Watch
 from dialogs.when import When
+from services_directory.routing import Situation
 from tests.walking import a_start, a_walk
 
 FRUIT = tuple(Option(code, code.title()) for code in ("apple", "pear", "plum", "quince"))
@@ -144,7 +145,7 @@ def test_each_way_of_reading_an_answer_is_noticed(
 def test_a_command_is_answered_by_its_example() -> None:
     async def filing(start: None) -> None:
         sheet = Sheet(receivers=(), lines=())
-        receipt = await FileReport("file", sheet=sheet, area="bristol", urgent=False, consents={})
+        receipt = await FileReport("file", sheet=sheet, situation=Situation(area="bristol"), urgent=False, consents={})
         await Say(receipt.code)
         await Line("last", "Last?")
 

@@ -19,6 +19,7 @@ from bot.encryption.keys import PrivateKey
 from bot.encryption.passphrase import FOR_TESTS
 from bot.encryption.sealing import Purpose, open_sealed
 from bot.filing import PART_VERSION, REPORTER, Filing
+from bot.reports import own
 from bot.reports.report import ReportPart
 from bot.state import State
 from bot.storage import reports as report_rows
@@ -27,6 +28,7 @@ from dialogs.commands import FileReport
 from dialogs.consent import Receiver, Sheet, SheetLine
 from dialogs.parts import OPENS, Package, Part
 from dialogs.texts import text
+from services_directory.routing import Situation
 from tests.clock import A_MONDAY
 from tests.conftest import Cast
 from tests.talking import Talker
@@ -49,7 +51,7 @@ def command(receivers: Mapping[str, Package]) -> FileReport:
     return FileReport(
         "file",
         sheet=Sheet(receivers=named, lines=lines),
-        area="bristol",
+        situation=Situation(area="bristol"),
         urgent=False,
         consents={first: "check[1]", **{agency: f"consent[{agency}]" for agency in others}},
     )
@@ -70,7 +72,7 @@ async def files(app: App, receivers: Mapping[str, Package], answers: Mapping[str
     """Carry out the command; returns the code."""
     filing = app.house.runners[FileReport]
     assert isinstance(filing, Filing)
-    prepared = await filing.prepare()
+    prepared = await filing.prepare(command(receivers))
     state = State(draft="abcd", began=A_MONDAY.date(), locale="en", answers=dict(answers))
     setting = Setting(conversation="", state=state, now=app.house.clock())
     given = command(receivers)
@@ -91,7 +93,11 @@ def opened(found: Mapping[str, tuple[bytes, bytes]], key: PrivateKey, report: st
         context = bind(report, part, PART_VERSION, receiver)
         content = ContentKey.from_bytes(open_sealed(sealed, key, Purpose.PART_KEY, context=context))
         plain = unlock(locked, content, Purpose.PART, context=bind(report, part, PART_VERSION))
-        parts.add(ReportPart.from_bytes(plain).part)
+        if part == Part.OWN:
+            assert own.from_bytes(plain).area == "bristol"
+        else:
+            assert ReportPart.from_bytes(plain).part == part
+        parts.add(Part(part))
     return parts
 
 
@@ -184,10 +190,12 @@ async def test_a_receiver_nobody_consented_to_is_refused_and_nothing_filed(
 
 async def test_a_report_without_receivers_is_refused(app: App, keys: dict[str, PrivateKey]) -> None:
     filing = app.house.runners[FileReport]
-    nobody = FileReport("file", sheet=Sheet(receivers=(), lines=()), area="bristol", urgent=False, consents={})
+    nobody = FileReport(
+        "file", sheet=Sheet(receivers=(), lines=()), situation=Situation(area="bristol"), urgent=False, consents={}
+    )
     state = State(draft="abcd", began=A_MONDAY.date(), locale="en")
     setting = Setting(conversation="", state=state, now=app.house.clock())
-    prepared = await filing.prepare()
+    prepared = await filing.prepare(nobody)
 
     with pytest.raises(RuntimeError):
         await app.house.database.unit(lambda c: filing.run(c, nobody, prepared, setting))
@@ -247,7 +255,7 @@ async def test_files_of_answers_that_were_not_sent_are_forgotten(app: App, keys:
     filing = app.house.runners[FileReport]
     state = State(draft="abcd", began=A_MONDAY.date(), locale="en", answers=answers)
     setting = Setting(conversation=conversation, state=state, now=app.house.clock())
-    prepared = await filing.prepare()
+    prepared = await filing.prepare(command({BHCDS: Package.FULL}))
 
     given = command({BHCDS: Package.FULL})
     await app.house.database.unit(lambda c: filing.run(c, given, prepared, setting))

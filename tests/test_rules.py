@@ -29,6 +29,7 @@ from dialogs.screen import Button, Screen, View, bar, question_screen
 from dialogs.script import Question, Say, Step
 from dialogs.start import Start
 from dialogs.texts import Text, text
+from services_directory.routing import Situation
 from tests.walking import a_start, a_walk, directory, voices, walked
 
 Dialog = Callable[[Start], Coroutine[Step, Any, None]]
@@ -261,7 +262,7 @@ async def confirmed(sheet: Sheet) -> bool:
 
 
 async def file(sheet: Sheet, **consents: str) -> None:
-    await FileReport("file", sheet=sheet, area="bristol", urgent=False, consents=consents)
+    await FileReport("file", sheet=sheet, situation=Situation(area="bristol"), urgent=False, consents=consents)
     await Choice("menu", "What now?", YES_NO, required=True)
 
 

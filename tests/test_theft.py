@@ -82,7 +82,14 @@ async def sends_a_file(talker: Talker) -> None:
     attachments = Attachments(talker.app.house.database, talker.app.house.random)
     conversation = await talker.app.conversations.conversation_id(talker.address)
     kept = await attachments.keep(
-        conversation, FILE, kind="photo", media_type="image/jpeg", name=FILE_NAME, caption=CAPTION, ref="9"
+        conversation,
+        FILE,
+        kind="photo",
+        at=talker.app.house.clock(),
+        media_type="image/jpeg",
+        name=FILE_NAME,
+        caption=CAPTION,
+        ref="9",
     )
     await talker.does(kept)
 

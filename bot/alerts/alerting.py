@@ -8,11 +8,11 @@ from typing import Protocol
 from sqlalchemy import Connection
 
 from bot.alerts.words import AlertWords
+from bot.bell import alert_waiting
 from bot.encryption.content import bind
 from bot.encryption.errors import CannotOpen
 from bot.encryption.keyring import KeyRing
 from bot.errors import DeliveryError
-from bot.filing import alert_waiting
 from bot.logs import Log
 from bot.randomness import Random, new_id
 from bot.storage import agencies, cases

@@ -8,12 +8,14 @@ from starlette.responses import Response
 
 from bot.console.console import Deed
 from bot.console.inbox import row_of
+from bot.console.letters import Marks, Shown, thread
 from bot.console.opening import Opened, open_report
 from bot.console.pages import HOME
 from bot.console.visit import Visit, see
-from bot.console.words import NOT_SHARED, PACKAGES, PARTS
-from bot.storage import cases, reports
+from bot.console.words import LANGUAGES, NOT_SHARED, PACKAGES, PARTS
+from bot.storage import cases, letters, reports
 from bot.storage.cases import Listed
+from bot.storage.letters import LockedLetter
 from dialogs.parts import OPENS, Package, Part
 
 Found = dict[str, tuple[bytes, bytes]]
@@ -26,6 +28,8 @@ class Looked:
     listed: Listed
     found: Found = field(repr=False)
     consent: reports.GivenConsent | None
+    letters: tuple[LockedLetter, ...] = ()
+    marks: Marks = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +67,8 @@ def look(connection: Connection, visit: Visit) -> Looked | None:
     return Looked(
         listed=listed,
         found=reports.parts_for(connection, report, agency) if consent else {},
+        letters=letters.letters_for(connection, report, agency),
+        marks=letters.read_marks(connection, report),
         consent=consent,
     )
 
@@ -73,9 +79,18 @@ def opened(visit: Visit, looked: Looked) -> Opened:
     return open_report(session.key, report=looked.listed.case.report, agency=session.agency, found=looked.found)
 
 
+def messages(visit: Visit, looked: Looked, *, after: int) -> tuple[Shown, ...]:
+    """What reporter and agency wrote to each other; files are numbered from `after` on."""
+    session = visit.session
+    return thread(looked.letters, looked.marks, agency=session.agency, key=session.key, after=after)
+
+
 def _deed(connection: Connection, visit: Visit, act: str) -> Deed[Looked] | None:
     looked = look(connection, visit)
-    return None if looked is None else Deed(act=act, value=looked, case=looked.listed.case.id)
+    if looked is None:
+        return None
+    letters.mark_read(connection, looked.listed.case.report, visit.session.agency, visit.console.clock())
+    return Deed(act=act, value=looked, case=looked.listed.case.id)
 
 
 def _take(connection: Connection, visit: Visit) -> Deed[Looked] | None:
@@ -100,6 +115,8 @@ def _page(visit: Visit, looked: Looked) -> Response:
         empty=_empty(read, package),
         missing=tuple(words for part, words in NOT_SHARED.items() if package and part not in OPENS[package]),
         reach=reach(read, package),
+        messages=messages(visit, looked, after=len(read.files)),
+        languages=LANGUAGES,
     )
 
 

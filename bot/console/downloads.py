@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from sqlalchemy import Connection
 from starlette.responses import Response
 
-from bot.console.case_page import Looked, look, opened
+from bot.console.case_page import Looked, look, messages, opened
 from bot.console.console import Deed
 from bot.console.opening import File, open_file
 from bot.console.visit import Visit
@@ -66,7 +66,9 @@ def _chosen(visit: Visit, looked: Looked | None) -> Chosen | None:
     if looked is None:
         return None
     wanted = visit.request.path_params["file"]
-    found = [file for file in opened(visit, looked).files if file.blob == wanted]
+    sent = opened(visit, looked).files
+    later = (file for letter in messages(visit, looked, after=len(sent)) for file in letter.files)
+    found = [file for file in (*sent, *later) if file.blob == wanted]
     return Chosen(looked=looked, file=found[0]) if found else None
 
 

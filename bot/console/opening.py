@@ -5,10 +5,11 @@ What a person wrote is never changed here, not even a space.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
-from bot.console.words import KINDS
+from bot.console.words import KINDS, SAYS, listed
 from bot.encryption.content import ContentKey, bind, unlock
 from bot.encryption.errors import CannotOpen
 from bot.encryption.keys import PrivateKey
@@ -24,7 +25,11 @@ _ENGLISH = "en"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class File:
-    """Something that was sent along. `seconds`: of sound or film. `size`: in bytes. `position`: from 1."""
+    """Something that was sent along. `seconds`: of sound or film. `size`: in bytes. `position`: from 1.
+
+    `says`: in words, what the original tells beside what it shows; `original`: its fingerprint where that was taken
+    out of this copy; `original_kept`: the reporter has kept it.
+    """
 
     blob: str
     key: str = field(repr=False)
@@ -34,6 +39,10 @@ class File:
     sha256: str = field(repr=False)
     seconds: int = 0
     position: int = 0
+    received_at: datetime | None = None
+    says: str = ""
+    original: str = field(default="", repr=False)
+    original_kept: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,7 +125,7 @@ def _line(entry: Entry, locale: str, number: Iterator[int]) -> Line:
     label = entry.label or entry.id.replace("_", " ").capitalize()
     if isinstance(items, list):
         words = tuple(_told(item, locale) for item in items if item.get("words"))
-        files = tuple(_file(item, next(number)) for item in items if item.get("blob"))
+        files = tuple(file_of(item, next(number)) for item in items if item.get("blob"))
         return Line(id=entry.id, label=label, words=words, files=files)
     shown = entry.shown or (", ".join(_texts(entry.stored)),)
     own = {strip_isolates(words): words for words in _texts(entry.stored)} if entry.shown else {}
@@ -132,7 +141,9 @@ def _shown(shown: str, own: Mapping[str, str], locale: str) -> Words:
     return Words(text=own[shown], locale=locale, own=True) if shown in own else Words(text=shown)
 
 
-def _file(item: Mapping[str, Any], position: int) -> File:
+def file_of(item: Mapping[str, Any], position: int) -> File:
+    """A file as an answer or a letter recorded it."""
+    original = item.get("original", {})
     return File(
         blob=item["blob"],
         key=item["key"],
@@ -142,7 +153,15 @@ def _file(item: Mapping[str, Any], position: int) -> File:
         sha256=item["sha256"],
         seconds=item.get("seconds", 0),
         position=position,
+        received_at=_moment(item.get("received_at", "")),
+        says=listed([SAYS[code] for code in SAYS if code in item.get("says", ())]),
+        original=original.get("sha256", ""),
+        original_kept="sealed" in original,
     )
+
+
+def _moment(stored: str) -> datetime | None:
+    return datetime.fromisoformat(stored) if stored else None
 
 
 def _texts(stored: Any) -> list[str]:

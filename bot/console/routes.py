@@ -12,10 +12,12 @@ from bot.console.case_page import show_case, take_case
 from bot.console.console import Console
 from bot.console.downloads import download
 from bot.console.entrance import come_in, go_out, show_door
+from bot.console.feedback import mark_feedback, show_feedback
 from bot.console.guard import Guard, faults
 from bot.console.inbox import show_inbox
 from bot.console.pages import HOME
 from bot.console.visit import Handler, signed_in
+from bot.console.writing import write_letter
 
 
 def routes(console: Console) -> list[BaseRoute]:
@@ -27,7 +29,10 @@ def routes(console: Console) -> list[BaseRoute]:
         _room(console, "GET", "/", show_inbox),
         _room(console, "GET", "/cases/{case}", show_case),
         _room(console, "POST", "/cases/{case}/take", take_case),
+        _room(console, "POST", "/cases/{case}/letters", write_letter),
         _room(console, "GET", "/cases/{case}/files/{file}", download),
+        _room(console, "GET", "/feedback", show_feedback),
+        _room(console, "POST", "/feedback/{id}/{mark}", mark_feedback),
         _room(console, "POST", "/sign-out", go_out),
     ]
     around = [

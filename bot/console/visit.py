@@ -27,6 +27,7 @@ class Visit:
     session: Session
     request: Request
     cookie: str = field(repr=False)
+    form: Mapping[str, str] = field(default_factory=dict, repr=False)
 
     @property
     def zone(self) -> ZoneInfo:
@@ -51,9 +52,8 @@ async def signed_in(console: Console, handler: Handler, request: Request) -> Res
     session = console.sessions.find(cookie, console.clock())
     if session is None:
         return from_outside(console, request) or see(HOME + "/sign-in")
-    if request.method == "POST":
-        await read_form(console, request)
-    return await handler(Visit(console=console, session=session, request=request, cookie=cookie))
+    form = await read_form(console, request) if request.method == "POST" else {}
+    return await handler(Visit(console=console, session=session, request=request, cookie=cookie, form=form))
 
 
 def from_outside(console: Console, request: Request) -> Response | None:

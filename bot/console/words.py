@@ -1,20 +1,36 @@
 """How the console says things: states, times, sizes, languages. English only; staff read English."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_datetime
 
+from dialogs.feedback_commands import Kind
 from dialogs.parts import Package, Part
 
-STATES = {"submitted": "New", "triage": "Being looked at"}
+STATES = {"submitted": "New", "triage": "Being looked at", "withdrawn": "Taken back by the reporter"}
+FEEDBACK = {
+    Kind.COMPLAINT: "Complaint",
+    Kind.DATA_COMPLAINT: "Complaint about data",
+    Kind.COMPLIMENT: "Thanks",
+    Kind.SURVEY: "Survey",
+}
+LANGUAGES = {"en": "English", "ar": "Arabic", "pl": "Polish"}  # in which staff may write to reporters
 KINDS = {
     "voice": "Voice note",
     "photo": "Photo",
     "video": "Video",
     "file": "File",
     "place": "Place on the map",
+}
+SAYS = {
+    "place": "where it was made",
+    "time": "when it was made",
+    "device": "the phone or camera",
+    "name": "a name",
+    "more": "other hidden details",
 }
 PARTS = {
     Part.FACTS: "What happened",
@@ -54,6 +70,12 @@ def lasting(span: timedelta) -> str:
 
 def counted(count: int, name: str) -> str:
     return f"{count} {name}" if count == 1 else f"{count} {name}s"
+
+
+def listed(words: Sequence[str]) -> str:
+    """ "a", "a and b", "a, b and c"."""
+    *first, last = words or [""]
+    return f"{', '.join(first)} and {last}" if first else last
 
 
 def due(due_at: datetime, at: datetime) -> str:

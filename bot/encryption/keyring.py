@@ -75,6 +75,14 @@ class KeyRing(Hidden):
         """Return what `lock_address` locked; raises CannotOpen."""
         return self._unlock(locked, Purpose.ADDRESS, context)
 
+    def lock_link(self, plain: bytes, *, context: bytes) -> bytes:
+        """Lock what a linked chat needs to open a report without its code."""
+        return self._lock(plain, Purpose.LINK, context)
+
+    def unlock_link(self, locked: bytes, *, context: bytes) -> bytes:
+        """Return what `lock_link` locked; raises CannotOpen."""
+        return self._unlock(locked, Purpose.LINK, context)
+
     def _lock(self, plain: bytes, purpose: Purpose, context: bytes) -> bytes:
         newest = self._newest_first[0]
         locked = lock(plain, _key(newest, purpose), purpose, context=context)

@@ -13,9 +13,12 @@ class Purpose(StrEnum):
 
     PART = "saysafe/v1/part"  #: the words and answers of one part of a report
     BLOB = "saysafe/v1/blob"  #: one photo, voice note, video or file
+    ORIGINAL_KEY = "saysafe/v1/original-key"  #: the key of a photo as it was taken, for its reporter alone
     PART_KEY = "saysafe/v1/part-key"  #: a part's content key, for one receiver
     REPORTER_KEY = "saysafe/v1/reporter-key"  #: the private key of the reporter's own copy, under the code
     MESSAGE = "saysafe/v1/message"  #: what reporter and agency write to each other
+    MESSAGE_KEY = "saysafe/v1/message-key"  #: a message's content key, for one who may read it
+    LINK = "saysafe/v1/link"  #: a reporter's private key, for a chat they linked, under the server secret
     CASE = "saysafe/v1/case"  #: an agency's notes, actions and records of a case
     AGENCY_KEY = "saysafe/v1/agency-key"  #: an agency's private key, for one member of staff
     RECOVERY = "saysafe/v1/recovery"  #: an agency's private key, under its offline recovery code
@@ -25,6 +28,8 @@ class Purpose(StrEnum):
     DRAFT_KEY = "saysafe/v1/draft-key"  #: a conversation's key, under the server secret
     ADDRESS = "saysafe/v1/address"  #: a chat to write to, or what waits in the outbox for it
     EQUALITY = "saysafe/v1/equality"  #: answers to the equality questions, linked to nobody
+    FEEDBACK = "saysafe/v1/feedback"  #: thanks or a complaint that belongs to no report, for one agency
+    SURVEY = "saysafe/v1/survey"  #: ticks of a survey, for the monitoring agency, linked to nobody
     COUNT = "saysafe/v1/count"  #: a statistics row, for the monitoring agency
 
 

@@ -29,6 +29,7 @@ REQUIRED = frozenset(
         "receiving",
         "danger_next",
         "to_the_menu",
+        "to_my_report",
         "safe",  # domain 2.2: a report cannot be routed without these
         "role",
         "area",

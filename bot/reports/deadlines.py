@@ -7,8 +7,11 @@ from collections.abc import Collection
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from holidays import country_holidays
+
 from services_directory.model import Area, Deadline
 
+ENGLAND = ("GB", "ENG")  # whose bank holidays are no working days
 READ_URGENT, READ = "alert-read-urgent", "alert-read"
 
 
@@ -30,3 +33,9 @@ def due(deadline: Deadline, start: datetime, zone: ZoneInfo, holidays: Collectio
 def read_by(area: Area, *, urgent: bool, start: datetime) -> datetime:
     """When an alert must have been read (design 10; the area's file says how long)."""
     return due(area.deadline(READ_URGENT if urgent else READ), start, ZoneInfo(area.time_zone), ())
+
+
+def bank_holidays(year: int) -> frozenset[date]:
+    """The bank holidays of England in this year and the next, as far as they are announced."""
+    country, part = ENGLAND
+    return frozenset(country_holidays(country, subdiv=part, years=(year, year + 1)))

@@ -12,6 +12,7 @@ from dialogs.commands import FileReport
 from dialogs.consent import SEND, Receiver, SheetLine
 from dialogs.parts import OPENS, Part
 
+TOLD = (Part.FACTS, Part.ACCOUNT, Part.CONTACT, Part.EVIDENCE)  # the parts that hold answers
 VERSION = 1
 COUNTED = frozenset(
     {"types", "strands", "place", "when", "hours", "role", "repeated", "urgent"}
@@ -54,7 +55,7 @@ class ReportPart:
 def parts_of(lines: Iterable[SheetLine], entry_of: Mapping[str, Entry], locale: str) -> tuple[ReportPart, ...]:
     """The parts that have answers, and the count row made from the coarse ones among the facts."""
     listed = tuple(lines)
-    parts = [_part(part, listed, entry_of, locale) for part in Part if part is not Part.COUNT]
+    parts = [_part(part, listed, entry_of, locale) for part in TOLD]
     return (_count(listed, entry_of), *(part for part in parts if part.entries))
 
 

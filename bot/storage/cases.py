@@ -8,6 +8,9 @@ from sqlalchemy import Connection, Row, Select, and_, func, insert, or_, select,
 
 from bot.storage.tables import alerts, cases, reports, staff
 
+SUBMITTED = "submitted"  # the state of a case nobody has taken yet
+WITHDRAWN = "withdrawn"  # the state of a case whose reporter took back their consent
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
@@ -26,10 +29,13 @@ class Case:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Alert:
-    """That something waits. `step`: how often it was passed on. No content, no kind, no name."""
+    """That something waits. `step`: how often it was passed on. No content, no kind, no name.
+
+    `case`: None where what waits belongs to no case.
+    """
 
     number: str
-    case: str
+    case: str | None = None
     agency: str
     urgent: bool
     due_at: datetime
@@ -64,6 +70,25 @@ def raise_alert(connection: Connection, alert: Alert) -> None:
     connection.execute(insert(alerts).values(**_values(alert)))
 
 
+def raise_again(connection: Connection, case: str, due_at: datetime) -> Alert | None:
+    """Something new waits in a case: its alert is unread again, and begins anew with the first way."""
+    anew = update(alerts).where(alerts.c.case == case).values(seen_at=None, step=0, due_at=due_at)
+    connection.execute(anew)
+    row = connection.execute(select(alerts).where(alerts.c.case == case)).first()
+    return None if row is None else Alert(**row._mapping)
+
+
+def set_state(connection: Connection, case: str, state: str) -> None:
+    connection.execute(update(cases).where(cases.c.id == case).values(state=state))
+
+
+def of(connection: Connection, report: str, agency: str) -> Case | None:
+    """This agency's case of a report."""
+    found = select(cases).where(cases.c.report == report, cases.c.agency == agency)
+    row = connection.execute(found).first()
+    return None if row is None else Case(**row._mapping)
+
+
 def alert(connection: Connection, number: str) -> Alert | None:
     row = connection.execute(select(alerts).where(alerts.c.number == number)).first()
     return None if row is None else Alert(**row._mapping)
@@ -90,6 +115,12 @@ def seen(connection: Connection, number: str, agency: str, at: datetime) -> bool
     mine = (alerts.c.number == number) & (alerts.c.agency == agency)
     connection.execute(update(alerts).where(mine, alerts.c.seen_at.is_(None)).values(seen_at=at))
     return connection.execute(select(alerts.c.number).where(mine)).first() is not None
+
+
+def seen_outside_cases(connection: Connection, agency: str, at: datetime) -> None:
+    """This agency has looked at what waits and belongs to no case."""
+    unread = (alerts.c.agency == agency) & alerts.c.case.is_(None) & alerts.c.seen_at.is_(None)
+    connection.execute(update(alerts).where(unread).values(seen_at=at))
 
 
 def of_report(connection: Connection, report: str) -> tuple[Case, ...]:

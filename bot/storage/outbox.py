@@ -10,7 +10,9 @@ from bot.storage.tables import outbox
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Waiting:
-    """One message. `kind`: "screen" or "hide" of a conversation, or "alert". `locked`: to whom, under the secret.
+    """One message. `kind`: "screen" or "hide" of a conversation, "alert", "nudge" of a link, "wipe" of the journal.
+
+    `locked`: to whom, under the secret.
 
     `due_at` lies a little ahead while the one who wrote the row is sending it.
     """
@@ -19,6 +21,7 @@ class Waiting:
     kind: str
     conversation: str | None = None
     alert: str | None = None
+    link: str | None = None
     locked: bytes = field(repr=False)
     due_at: datetime
     attempts: int = 0

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, delete, insert, select, update
 
-from bot.storage.tables import blobs, consents, part_keys, parts, reports
+from bot.storage.tables import blobs, consents, letters, links, part_keys, parts, reports
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,10 +73,50 @@ def keep_blob(connection: Connection, id: str, conversation: str, sealed: bytes)
     connection.execute(insert(blobs).values(id=id, conversation=conversation, sealed=sealed))
 
 
-def by_lookup(connection: Connection, lookup: bytes) -> str | None:
-    """The id of the report with this code under the pepper."""
-    found: str | None = connection.execute(select(reports.c.id).where(reports.c.lookup == lookup)).scalar()
-    return found
+def by_lookup(connection: Connection, lookup: bytes) -> FiledReport | None:
+    """The report with this code under the pepper."""
+    found = select(*(reports.c[name] for name in _REPORT)).where(reports.c.lookup == lookup)
+    row = connection.execute(found.where(reports.c.deleted_at.is_(None))).first()
+    return None if row is None else FiledReport(**row._mapping)
+
+
+def consents_of(connection: Connection, report: str) -> dict[str, GivenConsent]:
+    """What each agency may open by now, by agency."""
+    mine = (consents.c.report == report) & consents.c.withdrawn_at.is_(None)
+    found = select(*(consents.c[name] for name in _CONSENT)).where(mine)
+    return {row.agency: GivenConsent(**row._mapping) for row in connection.execute(found)}
+
+
+def area_of(connection: Connection, report: str) -> str:
+    """Where the report was made. Raises if there is no such report."""
+    area: str = connection.execute(select(reports.c.area).where(reports.c.id == report)).scalar_one()
+    return area
+
+
+def reporter_of(connection: Connection, report: str) -> bytes:
+    """The reporter's public key; empty where the reporter has deleted the report."""
+    found = select(reports.c.reporter_public).where(reports.c.id == report)
+    return bytes(connection.execute(found).scalar() or b"")
+
+
+def held(connection: Connection, report: str) -> bool:
+    """Whether a court or law forbids deleting this report."""
+    return connection.execute(select(reports.c.held_since).where(reports.c.id == report)).scalar() is not None
+
+
+def withdraw(connection: Connection, report: str, agency: str, at: datetime) -> None:
+    """Take from an agency its keys to a report; what it was allowed before stays written."""
+    standing = (consents.c.report == report) & (consents.c.agency == agency) & consents.c.withdrawn_at.is_(None)
+    connection.execute(update(consents).where(standing).values(withdrawn_at=at))
+    connection.execute(delete(part_keys).where(part_keys.c.report == report, part_keys.c.receiver == agency))
+
+
+def erase(connection: Connection, report: str, *, lookup: bytes, at: datetime) -> None:
+    """Delete all that was ever sent, with every key to it; `lookup`: takes the place of the code's."""
+    for table in (part_keys, parts, blobs, letters, links):
+        connection.execute(delete(table).where(table.c.report == report))
+    empty = {"lookup": lookup, "salt": b"", "reporter_public": b"", "reporter_private": b"", "deleted_at": at}
+    connection.execute(update(reports).where(reports.c.id == report).values(**empty))
 
 
 def blob(connection: Connection, id: str, report: str) -> bytes | None:

@@ -4,11 +4,12 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, delete, select, update
 
-from bot.storage.tables import audit, blobs, conversations, link_codes, outbox, traces, updates
+from bot.storage.tables import alerts, audit, blobs, conversations, feedback, link_codes, outbox, traces, updates
 
 EMPTY = timedelta(hours=24)  # for which an emptied conversation stays, so that Exit still knows its messages
 UPDATES = timedelta(days=3)
 TRACES = timedelta(hours=48)
+FEEDBACK = timedelta(days=2 * 365 + 1)
 AUDIT = timedelta(days=6 * 365 + 2)
 
 
@@ -25,6 +26,8 @@ def forget(connection: Connection, now: datetime) -> int:
         delete(updates).where(updates.c.seen_at <= now - UPDATES),
         delete(traces).where(traces.c.sent_at <= now - TRACES),
         delete(link_codes).where(link_codes.c.expires_at <= now),
+        delete(feedback).where(feedback.c.sent_at <= now - FEEDBACK),
+        delete(alerts).where(alerts.c.case.is_(None), alerts.c.seen_at.is_not(None)),
         delete(audit).where(audit.c.at <= now - AUDIT),
     )
     return sum(connection.execute(statement).rowcount for statement in statements)

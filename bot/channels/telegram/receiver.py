@@ -147,6 +147,7 @@ class Receiver:
                     conversation,
                     await fetched(self.bot, file),
                     kind=file.kind,
+                    at=self.clock(),
                     media_type=file.media_type,
                     name=file.name,
                     caption=file.caption,

@@ -132,7 +132,7 @@ class Taking:
         if kind not in takes:
             return self._say(visit, NO_FILES_HERE)
         attached = await self._attachments.keep(
-            visit.conversation, file.plain, kind=kind, media_type=file.media_type, name=file.name
+            visit.conversation, file.plain, kind=kind, at=self._clock(), media_type=file.media_type, name=file.name
         )
         turned = await self._turn(visit.address, attached, f"{sent.form}-file-{position}")
         if turned is None or turned.shown.notice:

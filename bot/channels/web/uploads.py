@@ -1,7 +1,5 @@
 """Posted forms, read with bounds and held in memory only: what somebody sends is never written to the disk unlocked."""
 
-import re
-import unicodedata
 from collections.abc import AsyncGenerator, AsyncIterator
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
@@ -11,15 +9,13 @@ from starlette.datastructures import FormData, UploadFile
 from starlette.formparsers import FormParser, MultiPartException, MultiPartParser
 from starlette.requests import Request
 
-from bot.attachments import MEBIBYTE, MOST_BYTES
+from bot.attachments import MEBIBYTE, MOST_BYTES, bare_name, bare_type
 
 MOST_WORDS = 4 * MEBIBYTE  # bytes of typed words; more than the dialogs keep, so that they can say so themselves
 MOST_FORM = 3 * MOST_WORDS + MEBIBYTE  # a form without files: each byte may be written as three
 MOST_SENT = 1024 * MEBIBYTE  # read to its end, and forgotten, so that a browser hears why it was refused
 MOST_FIELDS = 12
 MOST_ENTRIES = 10  # files in one form
-_NAME = 120  # letters of a file's name that are kept
-_MEDIA_TYPE = re.compile(r"[a-z0-9!#$&^_.+-]{1,60}/[a-z0-9!#$&^_.+-]{1,60}")
 
 
 class TooMuch(Exception):
@@ -139,15 +135,8 @@ def _field(form: FormData, name: str) -> str:
 
 
 async def _file(upload: UploadFile) -> SentFile:
-    media_type = (upload.content_type or "").partition(";")[0].strip().lower()
     return SentFile(
         plain=await upload.read(),
-        media_type=media_type if _MEDIA_TYPE.fullmatch(media_type) else "application/octet-stream",
-        name=_bare_name(upload.filename or ""),
+        media_type=bare_type(upload.content_type or ""),
+        name=bare_name(upload.filename or ""),
     )
-
-
-def _bare_name(name: str) -> str:
-    """Without folders, and without letters that do not show."""
-    last = re.split(r"[/\\]", name)[-1]
-    return "".join(c for c in last if unicodedata.category(c)[0] != "C")[-_NAME:]
