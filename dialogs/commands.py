@@ -2,21 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from enum import StrEnum
 
 from dialogs.consent import Receiver, Sheet
 from dialogs.inputs import Stored
 from dialogs.script import Command, Misfit
 from services_directory.routing import Situation
-
-
-class Flow(StrEnum):
-    """The kind of conversation a report comes from."""
-
-    HATE = "hate"  #: hate, harassment, neighbours
-    SEXUAL = "sexual-violence"
-    PARTNER = "partner-family"  #: domestic abuse: a trained worker must take over
-    TOLD = "told-worker"  #: a worker whom somebody just told
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,26 +21,17 @@ class FileReport(Command[Receipt]):
 
     `situation`: where it belongs and who must never learn of it. `urgent`: somebody may be in danger, so staff must
     look at once.
-    `consents`: for each agency id, the id of the question that gave the consent. `flow`: the kind of conversation it
-    comes from, which decides what staff have to do.
+    `consents`: for each agency id, the id of the question that gave the consent.
     """
 
     def __init__(
-        self,
-        id: str,
-        *,
-        sheet: Sheet,
-        situation: Situation,
-        urgent: bool,
-        consents: Mapping[str, str],
-        flow: Flow = Flow.HATE,
+        self, id: str, *, sheet: Sheet, situation: Situation, urgent: bool, consents: Mapping[str, str]
     ) -> None:
         self.id = id
         self.sheet = sheet
         self.situation = situation
         self.urgent = urgent
         self.consents = dict(consents)
-        self.flow = flow
 
     @property
     def area(self) -> str:

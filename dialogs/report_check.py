@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from dialogs.choices import Option
-from dialogs.commands import FileReport, Flow, Receipt
+from dialogs.commands import FileReport, Receipt
 from dialogs.consent import SEND, Confirm, Receiver, Sheet, SheetLine
 from dialogs.parts import Package
 from dialogs.report_sharing import Shared, choose_others, others
@@ -28,7 +28,6 @@ class ToSend:
     situation: Situation
     urgent: bool
     shared: tuple[Shared, ...] | None = None
-    flow: Flow = Flow.HATE
 
 
 async def check_and_send(start: Start, ready: ToSend) -> Receipt | None:
@@ -46,9 +45,7 @@ async def check_and_send(start: Start, ready: ToSend) -> Receipt | None:
     if said != SEND:
         return None
     consents = {ready.agency.id: check, **{one.receiver.agency: one.consent for one in shared}}
-    return await FileReport(
-        "file", sheet=sheet, situation=ready.situation, urgent=ready.urgent, consents=consents, flow=ready.flow
-    )
+    return await FileReport("file", sheet=sheet, situation=ready.situation, urgent=ready.urgent, consents=consents)
 
 
 async def _confirm(id: str, sheet: Sheet, *, may_add: bool) -> str:

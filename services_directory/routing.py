@@ -13,8 +13,8 @@ ACCUSED_LANDLORD = "landlord"  # the relation code of someone who says that thei
 class Situation:
     """What a reporter has said that bears on who can help.
 
-    An unanswered question is empty and hides no offer. `kinds` are kinds of report and incident types,
-    `victim_landlord` and `other_landlord` ids of landlords, `accused` ids of organisations.
+    An unanswered question is empty and hides no offer. `kinds` are kinds of report ("sexual", "home", "told") and
+    incident types, `victim_landlord` and `other_landlord` ids of landlords, `accused` ids of organisations.
     """
 
     area: str
