@@ -31,6 +31,7 @@ from dialogs.parts import Package, Part
 from dialogs.texts import Text
 from services_directory.complaints import ACKNOWLEDGED, ANSWERED
 from services_directory.model import Deadline, Directory
+from services_directory.wording import language_of
 
 
 class SendingFeedback(Quick):
@@ -72,7 +73,7 @@ class SendingFeedback(Quick):
         envelope = Envelope(
             report=report, author=REPORTER, to={to.id: PublicKey.from_bytes(to.public_key), REPORTER: mine}
         )
-        letter = self._letter(command, told, setting.state.locale)
+        letter = self._letter(command, told, language_of(setting.state.locale))
         id = correspondence.write(connection, letter, envelope, at=setting.now, random=self._random)
         files = tuple(blob for stored in told.values() for blob in files_of(stored))
         reports.move_blobs(connection, setting.conversation, report, files)
@@ -85,7 +86,7 @@ class SendingFeedback(Quick):
         self, connection: Connection, command: SendFeedback, to: agencies.JoinedAgency, setting: Setting
     ) -> bool:
         told = {line.id: setting.state.answers[line.id] for line in command.sheet.lines}
-        letter = self._letter(command, told, setting.state.locale)
+        letter = self._letter(command, told, language_of(setting.state.locale))
         id = new_id(self._random)
         key = PublicKey.from_bytes(to.public_key)
         sealed = seal(letter.to_bytes(), key, Purpose.FEEDBACK, context=bind(id, to.id))

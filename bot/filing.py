@@ -26,6 +26,7 @@ from dialogs.consent import Receiver
 from dialogs.inputs import Stored
 from dialogs.parts import Part
 from services_directory.model import Directory
+from services_directory.wording import language_of
 
 REPORTER = "reporter"  # the receiver of the reporter's own copy
 PART_VERSION = "1"
@@ -65,7 +66,7 @@ class Filing:
             raise RuntimeError("a receiver nobody consented to")
         report = self._report(command, prepared, setting)
         told = _handed_over(command, report, answers)
-        listed = parts_of(command.sheet.lines, self._entries(command, told), setting.state.locale)
+        listed = parts_of(command.sheet.lines, self._entries(command, told), language_of(setting.state.locale))
         contents = {part.part: part.to_bytes() for part in listed} | {Part.OWN: own.to_bytes(command.situation)}
         keys = {part: ContentKey.generate() for part in contents}
         locked = {part.value: _locked(part, contents[part], keys[part], report.id) for part in contents}

@@ -24,12 +24,13 @@ from dialogs.screen import Button, Screen
 from dialogs.script import Bound, Question
 from dialogs.texts import Language, Text, Weekday, text
 from dialogs.when import Rough
-from services_directory.wording import Wording
+from services_directory.wording import Wording, language_of
 
 ISOLATE, POP = "\u2068", "\u2069"  # first strong isolate: digits and names keep their own direction (T22)
 ENGLISH = "en"
 CATALOGS = Path(next(iter(catalogs_package.__path__)))
-ENDONYMS = {"en": "English", "pl": "Polski", "ar": "العربية"}
+EASY = "en@easy"  # English for people who would rather read easy words; a way of reading, never noted as anything else
+ENDONYMS = {"en": "English", EASY: "English in easy words", "pl": "Polski", "ar": "العربية"}
 _NUMBER = re.compile(r"\+?\d+(?:[ \-./]\d+)*")
 MOST_SHOWN = 600  # characters of one answer on the check screen; the rest is counted, not shown
 
@@ -54,6 +55,11 @@ class Voice:
     @property
     def right_to_left(self) -> bool:
         return bool(self.locale.character_order == "right-to-left")
+
+    @property
+    def language(self) -> str:
+        """The tag of the language as browsers and others know it."""
+        return language_of(self.tag)
 
     @property
     def endonym(self) -> str:
@@ -177,4 +183,4 @@ def _voice(tag: str, folder: Path) -> Voice:
     catalog: gettext.NullTranslations = gettext.NullTranslations()
     if tag != ENGLISH:
         catalog = gettext.translation("messages", folder, languages=[tag.replace("-", "_")])
-    return Voice(tag=tag, locale=Locale.parse(tag, sep="-"), catalog=catalog)
+    return Voice(tag=tag, locale=Locale.parse(language_of(tag)), catalog=catalog)

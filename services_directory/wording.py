@@ -9,6 +9,11 @@ ENGLISH = "en"
 LOCALES = ("en", "ar", "pl")  # every sentence of the directory exists in these
 
 
+def language_of(locale: str) -> str:
+    """The language of a locale: "en" of "en@easy", which is English in easy words; "pl" of "pl_PL"."""
+    return locale.partition("@")[0].replace("_", "-").split("-")[0]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wording:
     """Sentences for reporters in every locale of `LOCALES`, perhaps in several lines.
@@ -33,7 +38,6 @@ class Wording:
         return cls(texts=tuple(sorted(texts.items())))
 
     def in_(self, locale: str) -> str:
-        """The text in this locale ("pl", "pl-PL", "pl_PL"), or in English."""
+        """The text in this locale ("pl", "pl-PL", "pl_PL", "en@easy"), or in English."""
         texts = dict(self.texts)
-        language = locale.replace("_", "-").split("-")[0]
-        return texts.get(locale) or texts.get(language) or texts[ENGLISH]
+        return texts.get(locale) or texts.get(language_of(locale)) or texts[ENGLISH]

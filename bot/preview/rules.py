@@ -108,7 +108,7 @@ def no_blame(look: Look) -> Iterator[str]:
     """T6."""
     screen = look.seen.screen
     for words_ in (*sentences_of(screen), *(button.label for button in buttons_of(screen))):
-        blame = blame_in(ours(words_, look.voice), look.voice.tag)
+        blame = blame_in(ours(words_, look.voice), look.voice.language)
         if blame:
             yield f"says “{blame}”"
 
@@ -225,4 +225,4 @@ def faults_of(seen: Seen, voices: Iterable[Voice]) -> Iterator[Fault]:
 def untranslated(seen: Seen, voice: Voice) -> set[str]:
     """The English of the texts on this screen that its catalog has no translation of."""
     texts = {text.message for text in all_texts(seen.screen) if words(text.message) and text.count is None}
-    return {message for message in texts if voice.tag != "en" and voice.catalog.gettext(message) == message}
+    return {message for message in texts if voice.language != "en" and voice.catalog.gettext(message) == message}

@@ -37,7 +37,8 @@ async def publish(bot: telegram.Bot, voices: Mapping[str, Voice], log: Log) -> N
     while True:
         try:
             for voice in voices.values():
-                await _publish_in(bot, voice)
+                if voice.tag == voice.language:
+                    await _publish_in(bot, voice)
         except TelegramError as fault:
             log.warning("profile-not-published", fault=type(fault).__name__)
             await asyncio.sleep(max(pause, seconds_of(fault)) if isinstance(fault, RetryAfter) else pause)

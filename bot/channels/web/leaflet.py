@@ -61,7 +61,7 @@ def leaflet(pack: Pack, voice: Voice) -> Leaflet:
     """The pack as `voice` says it."""
     title = text(TITLE_FOR.message, area=pack.area.name) if pack.area else TITLE
     return Leaflet(
-        locale=voice.tag,
+        locale=voice.language,
         right_to_left=voice.right_to_left,
         title=voice.say(title),
         opening=_all(voice, (EMERGENCY, *pack.opening)),

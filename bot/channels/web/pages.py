@@ -20,6 +20,7 @@ from dialogs.narrative import THATS_ALL
 from dialogs.overlays import LOCALE
 from dialogs.screen import EXIT, Tone
 from dialogs.texts import Text, text
+from services_directory.wording import language_of
 
 HERE = Path(__file__).parent
 NAME = "Saysafe"  # the title of every page: it says nothing to who looks over a shoulder
@@ -159,7 +160,7 @@ class Pages:
         return self._templates.get_template(template).render(
             title=NAME,
             style=Markup(self.style),  # noqa: S704  # our own file
-            lang=voice.tag,
+            lang=voice.language,
             direction="rtl" if voice.right_to_left else "ltr",
             ui={name: voice.say(said) for name, said in WORDS.items()},
             **values,
@@ -209,7 +210,7 @@ def _face(button: ShownButton) -> Face:
         id=anchor(option),
         tone=button.tone.value,
         pressed="true" if button.marked else "false" if option.startswith("+") else "",
-        lang=tag if tag in ENDONYMS and option.startswith(LOCALE) else "",
+        lang=language_of(tag) if tag in ENDONYMS and option.startswith(LOCALE) else "",
         leaves=option == EXIT,
     )
 

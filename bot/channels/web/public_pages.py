@@ -71,7 +71,7 @@ class PublicPages:
     def helpers(self, asked: Asked, need: Need, now: datetime, holidays: Container[date]) -> str:
         """Who can help with `need` at the moment `now`."""
         path = f"{HELP}/{need.id}"
-        seeker = Seeker(need=need.id, area=asked.order.area or None, language=asked.voice.tag, at=now)
+        seeker = Seeker(need=need.id, area=asked.order.area or None, language=asked.voice.language, at=now)
         found = signposts(self._web.directory, seeker, holidays, limit=MOST_HELPERS)
         return self._render(
             "need.html",
