@@ -61,13 +61,16 @@ class Joining:
         await self.database.unit(lambda connection: agencies.join(connection, row))
         return Joined(agency=id, key=key, recovery=recovery)
 
-    async def member(self, joined: Joined, *, name: str, passphrase: str) -> NewMember:
+    async def member(
+        self, joined: Joined, *, name: str, passphrase: str, role: staff.StaffRole = staff.StaffRole.MANAGER
+    ) -> NewMember:
         """Give a person access to what `joined` may open, under `passphrase`. Takes the time of an Argon2id."""
         id, private, totp = new_id(self.random), PrivateKey.generate(), pyotp.random_base32()
         row = staff.StaffMember(
             id=id,
             agency=joined.agency,
             name=name,
+            role=role,
             public_key=private.public.to_bytes(),
             private_key=seal_private(private, passphrase, self.cost, context=bind(id)),
             agency_key=seal(joined.key.to_bytes(), private.public, Purpose.AGENCY_KEY, context=bind(joined.agency, id)),

@@ -7,6 +7,7 @@ from hashlib import sha256
 
 from bot.encryption.keys import PrivateKey
 from bot.randomness import Random
+from bot.storage.staff import StaffRole
 
 IDLE = timedelta(minutes=15)
 LONGEST = timedelta(hours=8)
@@ -20,6 +21,7 @@ class Session:
     staff: str
     name: str = field(repr=False)
     agency: str
+    role: str = StaffRole.MANAGER
     key: PrivateKey = field(repr=False)
     began: datetime
     seen: datetime

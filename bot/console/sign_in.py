@@ -127,7 +127,15 @@ class Door:
     def _session(self, member: staff.StaffMember, private: PrivateKey) -> Session:
         context, now = bind(member.agency, member.id), self._clock()
         key = PrivateKey.from_bytes(open_sealed(member.agency_key, private, Purpose.AGENCY_KEY, context=context))
-        return Session(staff=member.id, name=member.name, agency=member.agency, key=key, began=now, seen=now)
+        return Session(
+            staff=member.id,
+            name=member.name,
+            agency=member.agency,
+            role=member.role,
+            key=key,
+            began=now,
+            seen=now,
+        )
 
 
 class Strangers:

@@ -2,10 +2,22 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from enum import StrEnum
 
 from sqlalchemy import Connection, insert, select, update
 
 from bot.storage.tables import staff
+
+
+class StaffRole(StrEnum):
+    """What somebody may do at their agency."""
+
+    CASEWORKER = "caseworker"  #: works on cases
+    MANAGER = "manager"  #: and invites people, decides what needs a second person, sees who looked
+    DUTY = "duty"  #: a caseworker who is alerted first
+    ADVOCATE = "advocate"  #: only the cases given to them
+    MONITORING = "monitoring"  #: figures, no case
+    ADMINISTRATOR = "administrator"  #: people and settings; can read nothing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,6 +30,7 @@ class StaffMember:
     id: str
     agency: str
     name: str = field(repr=False)
+    role: str = StaffRole.MANAGER
     public_key: bytes = field(repr=False)
     private_key: bytes = field(repr=False)
     agency_key: bytes = field(repr=False)

@@ -20,6 +20,7 @@ staff = Table(
     Column("id", String(32), primary_key=True),
     Column("agency", ForeignKey("agencies.id"), nullable=False, index=True),
     Column("name", String(80), nullable=False, unique=True),  # to sign in with
+    Column("role", String(16), nullable=False, server_default="manager"),
     Column("public_key", LargeBinary, nullable=False),
     Column("private_key", LargeBinary, nullable=False),  # under the passphrase
     Column("agency_key", LargeBinary, nullable=False),  # the agency's private key, sealed to this person
