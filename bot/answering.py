@@ -22,11 +22,15 @@ PATIENCE = 3  # refusals before a human is offered (T28)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Moved:
-    """The next state, and what to say about the move. `hide`: clear the chat first."""
+    """The next state, and what to say about the move. `hide`: clear the chat first.
+
+    `clears`: delete the older messages of the chat, and stay.
+    """
 
     state: State
     notice: Text = NOTHING
     hide: bool = False
+    clears: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,7 +149,7 @@ def edit(state: State, edited: Edited, table: Table) -> Moved:
     answered = played.answered(id)
     waiting = played.waiting
     if isinstance(waiting, Question) and waiting.id == id and played.recorded is not None:
-        return Moved(state=_replaced(state, id, edited_item(played.recorded, edited.ref, edited.words)))
+        return _edited_answer(state, waiting, played.recorded, edited, table)
     if answered is None:
         return Moved(state=state)
     if id not in played.undoable:

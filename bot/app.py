@@ -31,23 +31,25 @@ from bot.delivery import Delivery
 from bot.directory_api.routes import routes as directory_routes
 from bot.encryption.keyring import KeyRing
 from bot.encryption.passphrase import CODE, PASSPHRASE, Cost
+from bot.errands import errands
 from bot.joining import Joining
-from bot.linking import Linking
 from bot.logs import Log
 from bot.meanings import edition, read_lock
 from bot.messages import Channel
-from bot.nudging import Nudging
 from bot.playing import House
 from bot.randomness import Random
+from bot.reminding import REMINDING, Reminding
 from bot.rendering import load_voices
 from bot.retention import Retention
 from bot.runners import Means, runners
 from bot.serving import Work, every
 from bot.state import FRONT
 from bot.storage.database import Database
+from bot.sweeping import Sweeps
 from services_directory.load import load
 
 ESCALATION = 15.0  # seconds between two looks for alerts that nobody read
+SWEEPING = 300.0  # seconds between two looks for messages to delete in time
 TIDYING = 60.0  # seconds between two looks for keys of sessions that are over
 
 
@@ -163,7 +165,9 @@ def _app(config: Config, outside: tuple[House, World], bot: telegram.Bot | None,
         works=(
             delivery.run,
             every(ESCALATION, alerts.escalate),
+            every(REMINDING, Reminding(house).remind),
             retention.run,
+            every(SWEEPING, Sweeps(database=house.database, clock=house.clock, random=house.random).queue),
             every(TIDYING, console.tidy),
             *(on_telegram.works if on_telegram else ()),
         ),
@@ -198,14 +202,7 @@ def _delivery(house: House, conversations: Conversations, alerts: Alerts, bot: t
         keyring=house.keyring,
         conversations=conversations,
         channels=channels,
-        alerting=alerts,
-        nudging=Nudging(
-            database=house.database,
-            linking=Linking(house.keyring, house.random),
-            channels=channels,
-            voices=house.voices,
-            clock=house.clock,
-        ),
+        errands=errands(house, channels, alerts),
         clock=house.clock,
         log=house.log,
     )

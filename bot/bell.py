@@ -20,7 +20,7 @@ class Bell:
         self._random = random
         self._directory = directory
 
-    def open_case(self, connection: Connection, report: str, agency: str, *, urgent: bool, at: datetime) -> None:
+    def open_case(self, connection: Connection, report: str, agency: str, *, urgent: bool, at: datetime) -> cases.Case:
         """A new case of this agency, and its alert."""
         due_at = self._read_by(agency, urgent=urgent, at=at)
         case = cases.Case(
@@ -38,11 +38,13 @@ class Bell:
         cases.open_case(connection, case)
         cases.raise_alert(connection, alert)
         outbox.put(connection, alert_waiting(alert, new_id(self._random), at))
+        return case
 
     def ring(self, connection: Connection, case: cases.Case, at: datetime) -> None:
-        """Something new waits in a case."""
+        """Something new waits in a case; what was to be said of it before is said with it, once."""
         alert = cases.raise_again(connection, case.id, self._read_by(case.agency, urgent=case.urgent, at=at))
         if alert is not None:
+            outbox.supersede_alert(connection, alert.number)
             outbox.put(connection, alert_waiting(alert, new_id(self._random), at))
 
     def ring_outside_cases(self, connection: Connection, agency: str, at: datetime) -> None:
@@ -71,6 +73,10 @@ class Bell:
         letters.take_keys(connection, case.report, case.agency)
         cases.set_state(connection, case.id, cases.WITHDRAWN)
         self.ring(connection, case, at)
+
+    def wipe(self, connection: Connection, at: datetime) -> None:
+        """Have the journal emptied, which still holds the keys that were just deleted."""
+        outbox.put(connection, outbox.Waiting(id=new_id(self._random), kind="wipe", locked=b"", due_at=at))
 
     def _read_by(self, agency: str, *, urgent: bool, at: datetime) -> datetime:
         area = self._directory.area(self._directory.agency(agency).area)

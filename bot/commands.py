@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 
 from sqlalchemy import Connection
 
@@ -32,6 +32,14 @@ class Runner(Protocol):
 
     def run(self, connection: Connection, command: Any, prepared: Any, setting: Setting) -> Stored:
         """Carry it out and return the result to be recorded. Nothing is kept if the turn fails."""
+
+
+@runtime_checkable
+class Guarded(Protocol):
+    """A runner that may say no before anything slow is begun."""
+
+    def at_once(self, connection: Connection, setting: Setting) -> Stored:
+        """The result of a command that is not carried out now; None if it is. Asked before `prepare` and `run`."""
 
 
 class Quick:

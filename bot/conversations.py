@@ -7,7 +7,7 @@ import asyncio
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection
@@ -16,21 +16,20 @@ from bot.answering import Moved
 from bot.commands import Setting
 from bot.crisis import put_up
 from bot.drafts import Draft, Drafts
-from bot.encryption.content import bind
 from bot.errors import Conflict
+from bot.leaving import Leaving
 from bot.messages import Address, Did, Shown, Update
 from bot.moves import fresh, leaves, move
 from bot.playing import House, NeedsPreparing, Playing
-from bot.randomness import new_id
+from bot.privacy import settled, spoke_before
 from bot.state import State, Unreadable
-from bot.storage import blobs, outbox
+from bot.storage import blobs
 from bot.storage import conversations as kept_conversations
 from bot.storage.conversations import Kept
 from dialogs import overlays
 from dialogs.start import Start
 from dialogs.texts import NOTHING, Text, text
 
-HEAD_START = timedelta(seconds=20)  # how long whoever took the turn has to send its screen before others may
 _NOT_UNDERSTOOD = text("I did not understand that. Please try it another way.")
 TIMES = 5  # tries of a turn that somebody else's write got in the way of
 
@@ -69,6 +68,7 @@ class Conversations:
         self._house = house
         self._drafts = Drafts(house.keyring, house.random)
         self._playing = Playing(house)
+        self._leaving = Leaving(keyring=house.keyring, random=house.random, directory=house.directory)
 
     async def turn(self, update: Update) -> Turned | None:
         """Handle `update` and make its effect durable; None if it was handled before.
@@ -94,6 +94,12 @@ class Conversations:
         person = self._person(address)
         kept = await self._house.database.look(lambda c: kept_conversations.by_person(c, person))
         return None if kept is None or kept.expires_at <= self._house.clock() else kept.id
+
+    async def over(self, address: Address) -> bool:
+        """Whether there was a conversation that was begun, not finished, and is deleted by now."""
+        person = self._person(address)
+        kept = await self._house.database.look(lambda c: kept_conversations.by_person(c, person))
+        return kept is not None and kept.unfinished and kept.expires_at <= self._house.clock()
 
     def leaves(self, did: Did) -> bool:
         """Whether this may be Exit, for which nothing is waited for."""
@@ -134,35 +140,42 @@ class Conversations:
         now = self._house.clock()
         if not kept_conversations.first_time(connection, update.address.channel, update.id, now):
             return None
-        loaded = self._load(connection, update.address, now)
+        loaded = self._load(connection, update, now)
         given = (self._playing.start(connection, loaded.draft.state, update.address.channel), prepared)
         moved, shown = self._moved(connection, loaded, update, given)
-        sealed = self._drafts.sealed(loaded.draft, moved.state, now)
+        sealed = self._drafts.sealed(loaded.draft, moved.state, now, address=update.address)
         (kept_conversations.begin if loaded.draft.new else kept_conversations.advance)(connection, sealed)
         if moved.state.draft != loaded.draft.state.draft:
             blobs.drop_all(connection, sealed.id)
         for message in {*loaded.traces, update.message, update.pressed} - {""}:
             kept_conversations.leave_trace(connection, sealed.id, message, now)
-        return self._turned(connection, update, sealed, (moved, shown))
+        waiting = self._queued(connection, update, loaded.draft.state, (moved, sealed))
+        return self._turned(connection, update, sealed, (moved, shown, waiting))
 
-    def _load(self, connection: Connection, address: Address, now: datetime) -> _Loaded:
-        person = self._person(address)
+    def _load(self, connection: Connection, update: Update, now: datetime) -> _Loaded:
+        person = self._person(update.address)
         kept = kept_conversations.by_person(connection, person)
         if kept is None:
-            return _Loaded(draft=self._drafts.begin(person, self._playing.empty(), now))
+            state = replace(self._playing.empty(), gone=spoke_before(update.did))
+            return _Loaded(draft=self._drafts.begin(person, state, now))
         if kept.expires_at <= now:
-            return self._instead(connection, kept, now, NOTHING)
+            return self._instead(connection, kept, now, gone=kept.unfinished)
         try:
-            return _Loaded(draft=self._drafts.open(kept))
+            draft = self._drafts.open(kept)
         except Unreadable:
             self._house.log.warning("draft-unreadable")
-        return self._instead(connection, kept, now, overlays.UNREADABLE)
+            return self._instead(connection, kept, now, notice=overlays.UNREADABLE)
+        return _Loaded(draft=replace(draft, state=self._leaving.known(connection, kept.id, draft.state)))
 
-    def _instead(self, connection: Connection, kept: Kept, now: datetime, notice: Text) -> _Loaded:
-        """A new draft in place of one that is over or cannot be read; Exit still knows the old one's messages."""
+    def _instead(
+        self, connection: Connection, kept: Kept, now: datetime, *, notice: Text = NOTHING, gone: bool = False
+    ) -> _Loaded:
+        """A new draft in place of one that is over or cannot be read; Exit still knows the old one's messages, and
+        old messages are deleted as before. `gone`: answers were deleted with it."""
         traces = kept_conversations.traces_of(connection, kept.id)
         kept_conversations.forget(connection, kept.id)
-        draft = self._drafts.begin(kept.person, self._playing.empty(), now)
+        state = replace(self._playing.empty(), gone=gone, sweeps=kept.sweeps is not None)
+        draft = self._drafts.begin(kept.person, state, now)
         draft = replace(draft, kept=replace(draft.kept, screen=kept.screen))
         return _Loaded(draft=draft, notice=notice, traces=traces)
 
@@ -199,39 +212,34 @@ class Conversations:
         setting = Setting(
             conversation=draft.kept.id, address=update.address, state=moved.state, now=self._house.clock()
         )
-        state, played = self._playing.run_commands(connection, setting, start, prepared)
-        state = replace(state, edition=self._house.edition)
         if moved.hide:
-            return replace(moved, state=state), self._playing.harmless(state)
+            return moved, self._playing.harmless(moved.state)
+        state, played = self._playing.run_commands(connection, setting, start, prepared)
+        state = settled(replace(state, edition=self._house.edition))
         changed = bool(draft.state.answers) and draft.state.edition != self._house.edition
         moved = replace(moved, state=state, notice=moved.notice or (overlays.CHANGED if changed else loaded.notice))
         return moved, self._playing.shown(state, played, update.address.channel, moved.notice)
 
-    def _turned(self, connection: Connection, update: Update, kept: Kept, turn: tuple[Moved, Shown]) -> Turned:
-        moved, shown = turn
-        pushed = update.address.channel in self._house.pushed
+    def _queued(self, connection: Connection, update: Update, before: State, after: tuple[Moved, Kept]) -> str:
+        """The outbox row of the screen; "" where the channel answers by itself."""
+        moved, kept = after
+        if update.address.channel not in self._house.pushed:
+            return ""
+        setting = Setting(conversation=kept.id, address=update.address, state=moved.state, now=self._house.clock())
+        self._leaving.beside(connection, before, moved, setting)
+        return self._leaving.screen(connection, setting, hide=moved.hide)
+
+    def _turned(self, connection: Connection, update: Update, kept: Kept, turn: tuple[Moved, Shown, str]) -> Turned:
+        moved, shown, waiting = turn
         return Turned(
             conversation=kept.id,
             shown=shown,
-            waiting=self._queue(connection, update.address, kept, hide=moved.hide) if pushed else "",
+            waiting=waiting,
             screen=kept.screen,
             in_place=bool(kept.screen) and update.pressed == kept.screen,
             pressed=update.pressed,
             hide=kept_conversations.traces_of(connection, kept.id) if moved.hide else (),
         )
-
-    def _queue(self, connection: Connection, address: Address, kept: Kept, *, hide: bool) -> str:
-        """Leave word that this conversation's screen must be sent; whoever sends it looks at what it is by then."""
-        outbox.supersede(connection, kept.id)
-        waiting = outbox.Waiting(
-            id=new_id(self._house.random),
-            kind="hide" if hide else "screen",
-            conversation=kept.id,
-            locked=self._house.keyring.lock_address(f"{address.channel} {address.who}".encode(), context=bind(kept.id)),
-            due_at=self._house.clock() + HEAD_START,
-        )
-        outbox.put(connection, waiting)
-        return waiting.id
 
     def _person(self, address: Address) -> bytes:
         return self._house.keyring.person_id(address.channel, address.who)

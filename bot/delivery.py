@@ -4,17 +4,14 @@ What is in the outbox was written in the transaction that caused it, so a crash 
 """
 
 import asyncio
-from collections.abc import Callable, Mapping
-from contextlib import suppress
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Protocol
 
 from sqlalchemy import Connection
 
+from bot.addressing import unlock_address
 from bot.conversations import Conversations, Turned
-from bot.encryption.content import bind
-from bot.encryption.errors import CannotOpen
 from bot.encryption.keyring import KeyRing
 from bot.errors import DeliveryError, StorageError
 from bot.logs import Log
@@ -24,33 +21,25 @@ from bot.storage.database import Database
 
 LEASE = timedelta(seconds=60)  # how long one who claimed a message has to send it
 FIRST_PAUSE, LONGEST_PAUSE = timedelta(seconds=1), timedelta(minutes=5)
+SCREENS = frozenset({"screen", "hide"})  # kinds of rows that show where a conversation is
 REST = 1.0  # seconds between two looks at the outbox when nothing woke us
 
 
-class Alerting(Protocol):
-    """Sends one step of an alert; see `alerts/`."""
-
-    async def send(self, number: str) -> None:
-        """Raises `DeliveryError` if nobody could be told."""
-
-
-class Nudges(Protocol):
-    """Tells linked chats that there is news; see `nudging.py`."""
-
-    async def send(self, link: str) -> None:
-        """Raises `DeliveryError` if the chat may be told later."""
+Errand = Callable[[outbox.Waiting], Awaitable[None]]  #: does what waits; raises `DeliveryError` if it did not leave
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Delivery:
-    """Sends what conversations and alerts have queued. `channels`: by name, those that are written to."""
+    """Sends what conversations and alerts have queued. `channels`: by name, those that are written to.
+
+    `errands`: what is done for rows that are no screens, by their kind.
+    """
 
     database: Database
     keyring: KeyRing
     conversations: Conversations
     channels: Mapping[str, Channel]
-    alerting: Alerting
-    nudging: Nudges
+    errands: Mapping[str, Errand]
     clock: Callable[[], datetime]
     log: Log
 
@@ -111,16 +100,11 @@ class Delivery:
 
     async def _one(self, waiting: outbox.Waiting) -> None:
         try:
-            if waiting.kind == "alert":
-                await self.alerting.send(waiting.alert or "")
-                await self.database.unit(lambda c: outbox.left(c, waiting.id))
-            elif waiting.kind == "nudge":
-                await self.nudging.send(waiting.link or "")
-                await self.database.unit(lambda c: outbox.left(c, waiting.id))
-            elif waiting.kind == "wipe":
-                await self._wipe(waiting)
-            else:
+            if waiting.kind in SCREENS:
                 await self._again(waiting)
+            else:
+                await self.errands[waiting.kind](waiting)
+                await self.database.unit(lambda c: outbox.left(c, waiting.id))
         except DeliveryError as fault:
             await self._not_sent(waiting.id, fault, attempts=waiting.attempts)
         except StorageError:
@@ -129,16 +113,10 @@ class Delivery:
             self.log.failure("delivery-failed", fault)
             await self._not_sent(waiting.id, DeliveryError(), attempts=waiting.attempts)
 
-    async def _wipe(self, waiting: outbox.Waiting) -> None:
-        """Empty the journal, which still holds what was deleted. Raises `DeliveryError` while it is in use."""
-        if not await self.database.empty_journal():
-            raise DeliveryError
-        await self.database.unit(lambda c: outbox.left(c, waiting.id))
-
     async def _again(self, waiting: outbox.Waiting) -> None:
         """Send the screen a conversation shows by now."""
         found = await self.database.look(lambda c: self._turned(c, waiting))
-        address = self._address(waiting)
+        address = unlock_address(self.keyring, waiting.locked, waiting.conversation or "")
         if found is None or address is None or address.channel not in self.channels:
             await self.database.unit(lambda c: outbox.left(c, waiting.id))
             return
@@ -165,13 +143,6 @@ class Delivery:
         hide = conversations.traces_of(connection, kept.id) if waiting.kind == "hide" else ()
         turned = Turned(conversation=kept.id, shown=shown, waiting=waiting.id, screen=kept.screen, hide=hide)
         return turned, kept.revision
-
-    def _address(self, waiting: outbox.Waiting) -> Address | None:
-        with suppress(CannotOpen):
-            plain = self.keyring.unlock_address(waiting.locked, context=bind(waiting.conversation or ""))
-            channel, _, who = plain.decode().partition(" ")
-            return Address(channel=channel, who=who)
-        return None
 
 
 def pause(attempts: int, asked: float | None) -> timedelta:

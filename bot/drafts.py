@@ -3,10 +3,12 @@
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from bot.addressing import lock_address
 from bot.encryption.content import ContentKey, bind, lock, unlock
 from bot.encryption.errors import CannotOpen
 from bot.encryption.keyring import KeyRing
 from bot.encryption.sealing import Purpose
+from bot.messages import Address
 from bot.randomness import Random, new_id
 from bot.state import State, Unreadable
 from bot.storage.conversations import Kept
@@ -53,9 +55,10 @@ class Drafts:
             raise Unreadable from fault
         return Draft(kept=kept, key=key, state=State.from_bytes(content))
 
-    def sealed(self, draft: Draft, state: State, now: datetime) -> Kept:
-        """The next revision, holding `state`."""
+    def sealed(self, draft: Draft, state: State, now: datetime, *, address: Address | None = None) -> Kept:
+        """The next revision, holding `state`; and locked, if old messages are to be deleted there, its `address`."""
         kept = draft.kept
+        locked = kept.sweeps or (lock_address(self._keyring, address, kept.id) if address else None)
         return Kept(
             id=kept.id,
             person=kept.person,
@@ -64,6 +67,8 @@ class Drafts:
             sealed_state=lock(state.to_bytes(), draft.key, Purpose.DRAFT, context=_context(kept.id)),
             screen=kept.screen,
             expires_at=now + DRAFT_LIFE,
+            unfinished=state.unfinished,
+            sweeps=locked if state.sweeps else None,
         )
 
 

@@ -1,10 +1,11 @@
 """Which screen a conversation shows. Pure."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from bot.rendering import ENDONYMS
 from bot.state import LINE, State
-from dialogs import overlays
+from dialogs import overlays, privacy
 from dialogs.cards import EMERGENCY
 from dialogs.crisis import read_card
 from dialogs.crisis_card import crisis_screen
@@ -40,7 +41,22 @@ def _beneath(state: State, played: Played, channel: str, notice: Text) -> Screen
     if beside is not None:
         return replace(beside, notice=notice)
     before = state.before.get(played.waiting.id) if played.waiting else None
+    notice = notice or (overlays.GONE if state.gone else NOTHING)
     return question_screen(played, View(page=state.page, before=before, notice=notice))
+
+
+def _privacy(state: State, channel: str) -> Screen:
+    reminds = bool(state.reminder)
+    return privacy.privacy_screen(channel, keeps_draft=state.keeps_draft, unfinished=state.unfinished, reminds=reminds)
+
+
+_BEHIND_PRIVACY: Mapping[str, Callable[[State, str], Screen]] = {
+    "privacy": _privacy,
+    "erase": lambda state, _: privacy.erase_screen(sweeps=state.sweeps),
+    "remind": lambda *_: privacy.remind_screen(),
+    "remind-own": lambda *_: privacy.remind_own_screen(),
+    "remind-hours": lambda *_: privacy.remind_hours_screen(),
+}
 
 
 def _overlay(state: State, played: Played, channel: str) -> Screen | None:
@@ -49,10 +65,12 @@ def _overlay(state: State, played: Played, channel: str) -> Screen | None:
         return overlays.help_screen(channel)
     if name == "language":
         return overlays.language_screen(ENDONYMS, first=False)
-    if name == "privacy":
-        return overlays.privacy_screen(channel, keeps_draft=state.keeps_draft)
+    if name in _BEHIND_PRIVACY:
+        return _BEHIND_PRIVACY[name](state, channel)
     if name == "resume":
         return overlays.resume_screen()
+    if name == overlays.CODE:
+        return overlays.code_screen(played)
     if name == "answers":
         return overlays.answers_screen(played, state.page)
     answered = played.answered(id)

@@ -29,7 +29,7 @@ from dialogs.feedback_commands import SendFeedback
 from dialogs.inputs import Stored
 from dialogs.parts import Package, Part
 from dialogs.texts import Text
-from services_directory.complaints import ACKNOWLEDGED, ANSWERED
+from services_directory.complaints import ACKNOWLEDGED, ANSWERED, hears_words
 from services_directory.model import Deadline, Directory
 from services_directory.wording import language_of
 
@@ -51,7 +51,7 @@ class SendingFeedback(Quick):
             raise RuntimeError("something nobody agreed to send")
         (first, _), *others = command.sheet.receivers
         joined = agencies.joined(connection)
-        if first.agency not in joined:
+        if first.agency not in joined or not hears_words(self._directory.agency(first.agency)):
             return False
         to = joined[first.agency]
         if not (self._with_report if command.opened else self._alone)(connection, command, to, setting):

@@ -3,11 +3,14 @@
 import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
 from bot.bell import Bell
+from bot.casework import Begun, Casework
 from bot.commands import Setting
 from bot.encryption.codes import ReportCode, code_key, lookup_id, new_code
 from bot.encryption.content import ContentKey, bind, lock
@@ -20,11 +23,13 @@ from bot.randomness import Random, new_id
 from bot.rendering import Voice, strip_isolates
 from bot.reports import own
 from bot.reports.report import Entry, keys_for, parts_of, receivers_agree
+from bot.reports.tasks import learned_at
 from bot.storage import agencies, reports
 from dialogs.commands import FileReport
 from dialogs.consent import Receiver
 from dialogs.inputs import Stored
 from dialogs.parts import Part
+from dialogs.worker_log import STAFF_TOLD
 from services_directory.model import Directory
 from services_directory.wording import language_of
 
@@ -49,7 +54,9 @@ class Filing:
         self._keyring = keyring
         self._random = random
         self._cost = cost
+        self._directory = directory
         self._bell = Bell(random=random, directory=directory)
+        self._casework = Casework(random=random, directory=directory)
         self._english = english
         self._one_at_a_time = asyncio.Semaphore(2)  # stretching takes tens of MiB each
 
@@ -60,7 +67,11 @@ class Filing:
         return Prepared(code=code, salt=salt, key=key, reporter=PrivateKey.generate())
 
     def run(self, connection: Connection, command: FileReport, prepared: Prepared, setting: Setting) -> Stored:
-        """Raises RuntimeError, and files nothing, if a receiver was not consented to."""
+        self.file(connection, command, prepared, setting)
+        return {"code": " ".join(prepared.code.groups)}
+
+    def file(self, connection: Connection, command: FileReport, prepared: Prepared, setting: Setting) -> str:
+        """The new report's id. Raises RuntimeError, and files nothing, if a receiver was not consented to."""
         answers = setting.state.answers
         if not receivers_agree(command, answers):
             raise RuntimeError("a receiver nobody consented to")
@@ -74,10 +85,11 @@ class Filing:
         self._hand_out(connection, command, report, keys)
         for receiver in command.receivers:
             _record_consent(connection, command, receiver, report, answers)
-            self._bell.open_case(connection, report.id, receiver.agency, urgent=command.urgent, at=setting.now)
+            case = self._bell.open_case(connection, report.id, receiver.agency, urgent=command.urgent, at=setting.now)
+            self._casework.begin(connection, case, command.situation, self._begun(command, receiver, told, setting.now))
         files = tuple(blob for stored in told.values() for blob in files_of(stored))
         reports.move_blobs(connection, setting.conversation, report.id, files)
-        return {"code": " ".join(prepared.code.groups)}
+        return report.id
 
     def _report(self, command: FileReport, prepared: Prepared, setting: Setting) -> reports.FiledReport:
         id = new_id(self._random)
@@ -91,6 +103,12 @@ class Filing:
             reporter_public=prepared.reporter.public.to_bytes(),
             reporter_private=private,
         )
+
+    def _begun(self, command: FileReport, receiver: Receiver, told: Mapping[str, Stored], filed: datetime) -> Begun:
+        """When staff heard of it is told by a worker who reports; for all others it is now."""
+        zone = ZoneInfo(self._directory.area(command.area).time_zone)
+        learned = learned_at(told.get(STAFF_TOLD), filed, zone)
+        return Begun(package=receiver.package, filed=filed, learned=learned)
 
     def _entries(self, command: FileReport, told: Mapping[str, Stored]) -> dict[str, Entry]:
         """Staff read labels and codes in English; a person's own words stand as they were written."""

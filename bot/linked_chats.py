@@ -32,6 +32,8 @@ class LinkingChats(Quick):
 
     def run(self, connection: Connection, command: LinkChat, prepared: None, setting: Setting) -> Stored:
         report = command.opened.report
+        if reports.deleted(connection, report):
+            return False
         wishes = Wishes(
             channel=setting.address.channel,
             who=setting.address.who,

@@ -6,8 +6,9 @@ A move never fails: whatever arrives, there is a next state and a kind word.
 from collections.abc import Mapping
 from dataclasses import replace
 
-from bot import crisis
+from bot import crisis, privacy
 from bot.answering import Moved, Table, back, edit, keep, refused, say, take_up
+from bot.code_offered import let_go, opened, without_code
 from bot.messages import Asked, Did, Edited, Said, Tap, Unusable
 from bot.rendering import Voice
 from bot.state import State
@@ -32,13 +33,14 @@ def leaves(did: Did, voices: Mapping[str, Voice]) -> bool:
 
 
 def fresh(state: State, table: Table) -> State:
-    """The menu, with the language and the choice about Exit kept."""
+    """The menu, with the language and the choices about Exit and old messages kept."""
     return State(
         draft=table.new_draft(),
         began=table.today,
         locale=state.locale,
         dialog=table.front,
         keeps_draft=state.keeps_draft,
+        sweeps=state.sweeps,
         poster=state.poster,
         edition=state.edition,
     )
@@ -49,7 +51,8 @@ def move(state: State, did: Did, table: Table) -> Moved:
     answered = crisis.on_the_card(state, did, table)
     if answered is not None:
         return answered
-    return crisis.on_top(state, did, _beneath(crisis.laid_aside(state), did, table), table)
+    moved = crisis.on_top(state, did, without_code(crisis.laid_aside(state), did, table, _beneath), table)
+    return replace(moved, state=let_go(moved.state))
 
 
 def _beneath(state: State, did: Did, table: Table) -> Moved:
@@ -67,7 +70,7 @@ def _beneath(state: State, did: Did, table: Table) -> Moved:
         return refused(state, because or _NOT_THAT)
     if state.overlay == "resume":
         return _shows_nothing(state)
-    return say(replace(state, overlay=""), did, table)
+    return privacy.told(state, did) or say(replace(state, overlay=""), did, table)
 
 
 def _first_language(state: State, did: Did, table: Table) -> Moved:
@@ -86,8 +89,7 @@ def _typed_language(words: str, table: Table) -> str:
 
 def _command(state: State, asked: Asked, table: Table) -> Moved:
     if asked.command == "exit":
-        kept = replace(state, overlay="resume" if state.answers else "")
-        return Moved(state=kept if state.keeps_draft else fresh(state, table), hide=True)
+        return Moved(state=privacy.hidden(state, fresh(state, table)), hide=True)
     if asked.command == "start":
         return _start(state, asked, table)
     if not state.locale:
@@ -108,7 +110,7 @@ def _shows_nothing(state: State) -> Moved:
 
 def _start(state: State, asked: Asked, table: Table) -> Moved:
     if not state.answers:
-        return Moved(state=replace(fresh(state, table), poster=asked.payload or state.poster))
+        return Moved(state=replace(fresh(state, table), poster=asked.payload or state.poster, gone=state.gone))
     return Moved(state=replace(state, overlay="resume"))
 
 
@@ -155,9 +157,7 @@ def _bar(state: State, tap: TapData, table: Table) -> Moved:
         return Moved(state=replace(state, overlay="", page=0))
     if option.startswith(overlays.LOCALE):
         return _locale(state, option.removeprefix(overlays.LOCALE), table)
-    if option.startswith(overlays.AFTER_EXIT):
-        return Moved(state=replace(state, keeps_draft=option.endswith("keep")))
-    return _of_this_draft(state, tap, table)
+    return privacy.chosen(state, option) or _of_this_draft(state, tap, table)
 
 
 def _of_this_draft(state: State, tap: TapData, table: Table) -> Moved:
@@ -165,6 +165,8 @@ def _of_this_draft(state: State, tap: TapData, table: Table) -> Moved:
         return Moved(state=state, notice=overlays.OLD_BUTTON)
     if tap.option in (overlays.START_AGAIN, overlays.MENU):
         return Moved(state=fresh(state, table))
+    if tap.option == overlays.OPEN_CODE and state.code:
+        return Moved(state=opened(state, fresh(state, table)))
     if tap.option.startswith(overlays.CHANGE):
         return take_up(state, tap.option.removeprefix(overlays.CHANGE), table)
     return _turn_page_or_step(state, tap, table)

@@ -9,8 +9,10 @@ from sqlalchemy import Connection
 from bot.errors import DeliveryError
 from bot.linking import Linking
 from bot.messages import Channel
+from bot.randomness import Random, new_id
 from bot.rendering import Voice
 from bot.storage import conversations, links
+from bot.storage.conversations import Kept
 from bot.storage.database import Database
 from dialogs import overlays
 from dialogs.texts import Text, text
@@ -30,6 +32,7 @@ class Nudging:
     channels: Mapping[str, Channel]
     voices: Mapping[str, Voice] = field(repr=False)
     clock: Callable[[], datetime]
+    random: Random
 
     async def send(self, link: str) -> None:
         """Nudge one chat; one that is blocked or gone is unlinked. Raises `DeliveryError` if it may be told later."""
@@ -50,7 +53,9 @@ class Nudging:
         await self.database.unit(lambda c: self._left_behind(c, linked, message))
 
     def _left_behind(self, connection: Connection, linked: links.Linked, message: str) -> None:
-        """Exit clears the nudge too."""
-        kept = conversations.by_person(connection, linked.person)
-        if kept is not None:
-            conversations.leave_trace(connection, kept.id, message, self.clock())
+        """Exit clears the nudge too, even if everything else about this chat was forgotten long ago."""
+        now = self.clock()
+        empty = Kept(
+            id=new_id(self.random), person=linked.person, revision=0, wrapped_key=b"", sealed_state=b"", expires_at=now
+        )
+        conversations.leave_trace_with(connection, empty, message, now)

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from bot.answering import Table
-from bot.commands import Runners, Setting
+from bot.commands import Guarded, Runners, Setting
 from bot.encryption.keyring import KeyRing
 from bot.facing import screen_of
 from bot.logs import Log
@@ -132,9 +132,13 @@ class Playing:
         raise RuntimeError("a dialog ran too many commands")
 
     def _run(self, connection: Connection, command: Command[Any], setting: Setting, prepared: Mapping[str, Any]) -> Any:
+        runner = self._house.runners[type(command)]
+        refused = runner.at_once(connection, setting) if isinstance(runner, Guarded) else None
+        if refused is not None:
+            return refused
         if command.id not in prepared:
             raise NeedsPreparing(command)
-        return self._house.runners[type(command)].run(connection, command, prepared[command.id], setting)
+        return runner.run(connection, command, prepared[command.id], setting)
 
     def shown(self, state: State, played: Played, channel: str, notice: Text) -> Shown:
         screen = screen_of(state, played, channel, notice, directory=self._house.directory)
@@ -152,6 +156,6 @@ class Playing:
 
 
 def _until(id: str, answers: Mapping[str, Stored]) -> dict[str, Stored]:
-    """The answers up to that of the command `id`, in the order in which they were given."""
+    """The answers up to that of `id`, in the order in which they were given."""
     ids = list(answers)
     return {kept: answers[kept] for kept in ids[: ids.index(id) + 1]}

@@ -1,4 +1,7 @@
-"""Opens the report a code belongs to. The code is not kept; the key it gives is, sealed, while the person looks."""
+"""Opens the report a code belongs to. The code is not kept; the key it gives is, sealed, while the person looks.
+
+Whether a code may be tried at all is decided before anything is looked up, and again when the result is stored.
+"""
 
 import asyncio
 from dataclasses import dataclass, field
@@ -13,7 +16,9 @@ from bot.encryption.keyring import KeyRing
 from bot.encryption.keys import PrivateKey
 from bot.encryption.passphrase import Cost
 from bot.encryption.purposes import Purpose
-from bot.storage import reports
+from bot.guessing import MANY, must_wait
+from bot.randomness import Random, new_id
+from bot.storage import links, reports, wrong_codes
 from bot.storage.database import Database
 from dialogs.inputs import Stored
 from dialogs.my_report_commands import OpenReport
@@ -38,11 +43,25 @@ class Found:
 class Reopening:
     """Carries out `OpenReport`."""
 
-    def __init__(self, *, keyring: KeyRing, database: Database, cost: Cost) -> None:
+    def __init__(self, *, keyring: KeyRing, database: Database, cost: Cost, random: Random) -> None:
         self._keyring = keyring
+        self._random = random
         self._database = database
         self._cost = cost
         self._few_at_a_time = asyncio.Semaphore(AT_ONCE)
+
+    def at_once(self, connection: Connection, setting: Setting) -> Stored:
+        """That the person must wait, where too many wrong codes were tried; else None."""
+        person, now = self._person(setting), setting.now
+        tried = wrong_codes.tried_by(connection, person, now)
+        if not tried:
+            return None
+        linked = links.of_person(connection, person)
+        attacked = not linked and wrong_codes.tried_by_all(connection, now, most=MANY) >= MANY
+        return {"report": "", "wait": True} if must_wait(tried, now, attacked=attacked) else None
+
+    def _person(self, setting: Setting) -> bytes:
+        return self._keyring.person_id(setting.address.channel, setting.address.who)
 
     async def prepare(self, command: OpenReport) -> Found | None:
         """The look-up is a keyed hash; only for a code that exists is the slow key made."""
@@ -65,5 +84,8 @@ class Reopening:
         return Found(report=filed.id, key=PrivateKey.from_bytes(private))
 
     def run(self, connection: Connection, command: OpenReport, prepared: Found | None, setting: Setting) -> Stored:
-        """The report's id and key; nothing for a code that is not known."""
-        return {"report": prepared.report, "key": prepared.key.to_bytes().hex()} if prepared else {"report": ""}
+        """The report's id and key; nothing for a code that is not known, of which it is noted that it was tried."""
+        if prepared is not None:
+            return {"report": prepared.report, "key": prepared.key.to_bytes().hex()}
+        wrong_codes.note(connection, new_id(self._random), self._person(setting), setting.now)
+        return {"report": ""}

@@ -12,25 +12,25 @@ from bot.filing import Filing
 from bot.linked_chats import FindingLinks, LinkingChats, UnlinkingChats
 from bot.linking import Linking
 from bot.my_report import Reading, ReadingNews, Writing
-from bot.my_sharing import Deleting, Sharing, Withdrawing
+from bot.my_sharing import Answering, Deleting, Sharing, Withdrawing
 from bot.randomness import Random
 from bot.rendering import Voice
 from bot.reopening import Reopening
+from bot.series import FilingInSeries
 from bot.storage.database import Database
 from dialogs.commands import CountEquality, FileReport
 from dialogs.feedback_commands import SendFeedback
 from dialogs.my_report_commands import (
-    DeleteReport,
     FindLinks,
     LinkChat,
     MarkRead,
     OpenReport,
     ReadNews,
+    SendCorrection,
     SendLetter,
-    ShareWith,
-    StopSharing,
     UnlinkChat,
 )
+from dialogs.my_report_sharing_commands import AnswerRequest, DeleteReport, ShareWith, StopSharing
 from services_directory.model import Directory
 
 
@@ -50,12 +50,12 @@ def runners(means: Means) -> Runners:
     """One runner for every kind of command."""
     random, directory, english = means.random, means.directory, means.voices["en"]
     linking = Linking(means.keyring, random)
+    reopening = Reopening(keyring=means.keyring, database=means.database, cost=means.code_cost, random=random)
+    filing = Filing(keyring=means.keyring, random=random, cost=means.code_cost, directory=directory, english=english)
     return {
-        FileReport: Filing(
-            keyring=means.keyring, random=random, cost=means.code_cost, directory=directory, english=english
-        ),
+        FileReport: FilingInSeries(filing=filing, reopening=reopening, random=random),
         CountEquality: Equality(random=random, directory=directory),
-        OpenReport: Reopening(keyring=means.keyring, database=means.database, cost=means.code_cost),
+        OpenReport: reopening,
         ReadNews: ReadingNews(linking),
         FindLinks: FindingLinks(linking),
         LinkChat: LinkingChats(linking, directory),
@@ -63,7 +63,9 @@ def runners(means: Means) -> Runners:
         MarkRead: Reading(),
         SendFeedback: SendingFeedback(random=random, directory=directory, english=english),
         SendLetter: Writing(random=random, directory=directory),
+        SendCorrection: Writing(random=random, directory=directory),
         ShareWith: Sharing(random=random, directory=directory),
         StopSharing: Withdrawing(random=random, directory=directory),
+        AnswerRequest: Answering(random=random, directory=directory),
         DeleteReport: Deleting(random=random, directory=directory),
     }

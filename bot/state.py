@@ -9,6 +9,8 @@ from dialogs.inputs import Stored
 
 VERSION = 1
 FRONT = "menu"  # the dialog every conversation begins with
+SENT = "file"  # the command that sends a report
+OPENED = "news"  # the command that reads a report which was opened
 LINE = "line"  # in the card's place: the emergency line on top of the next screen only
 
 
@@ -24,6 +26,9 @@ class State:
     `refs`: the message that gave an answer, by message. `overlay`: a screen beside the dialog, "" for none.
     `card`: what words of crisis have put on top of everything, as `Card.code`; `under`: the overlay beneath it;
     `warned`: kinds whose card was carried on, with spaces between, "?" after those that were not now.
+    `sweeps`: messages are to be deleted before they are 48 hours old. `reminder`: "hours:words" of one that was asked
+    for, "" for none. `gone`: answers that were not sent have been deleted, which is yet to be said.
+    `code`: the digits of a code that was typed, while the person is asked whether to open its report.
     `tries`: refusals in a row at the present question. `edition`: the questions' fingerprint when last played.
     """
 
@@ -43,6 +48,15 @@ class State:
     card: str = ""
     under: str = ""
     warned: str = ""
+    sweeps: bool = False
+    reminder: str = field(default="", repr=False)
+    gone: bool = False
+    code: str = field(default="", repr=False)
+
+    @property
+    def unfinished(self) -> bool:
+        """Whether there are answers that were not sent, of a dialog that looks into no report."""
+        return bool(self.answers) and not self.answers.keys() & {SENT, OPENED}
 
     def to_bytes(self) -> bytes:
         content = {name: getattr(self, name) for name in _NAMES} | {"began": self.began.isoformat(), "v": VERSION}

@@ -9,6 +9,7 @@ from services_directory.service import Service
 
 EMERGENCY = text("In danger now, call 999. If you cannot speak on a mobile, call 999, then press 55.")
 MOST_LABEL = 30  # characters of a button (T8)
+UNCHANGED = text("Nothing has changed.")
 NOT_SENT = text("I could not send this. Please try again later.")
 LISTENING = frozenset({"hate-crime", "victim-care"})  # the kinds of a service that listens after hate
 

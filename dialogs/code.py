@@ -1,7 +1,7 @@
-"""The questions about the reporter's code: whether it was kept, and what it is."""
+"""The questions about the reporter's code: whether it was kept, and what it is. Finding one elsewhere is not here."""
 
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Unpack
 
 from dialogs.choices import Choice, Option
@@ -15,8 +15,11 @@ ReadCode = Callable[[str], str | None]  #: the digits of a code as people type i
 _LOOK_AGAIN = text("That is not quite a code. It has 20 digits. Please look at each one again.")
 _HIDDEN = text("Your code")
 _OTHER_DIGITS = text("Those are not its last four digits. Please look at your note again.")
-_KEPT = (Option("kept", "I have kept my code"),)
+KEPT = Option("kept", "I have kept my code")
 _LAST = 4
+_SPENT = (
+    "0" * 20
+)  # in the place of a code that was tried, which is kept no longer; no code, as its check digits are wrong
 
 
 class KeptCode(Choice):
@@ -24,8 +27,10 @@ class KeptCode(Choice):
 
     kind = "kept-code"
 
-    def __init__(self, id: str, words: str | Text, code: str, **faces: Unpack[Faces]) -> None:
-        super().__init__(id, words, _KEPT, **faces)
+    def __init__(
+        self, id: str, words: str | Text, code: str, further: Sequence[Option] = (), **faces: Unpack[Faces]
+    ) -> None:
+        super().__init__(id, words, (KEPT, *further), **faces)
         self.code = code
 
     def accept(self, given: Input, recorded: Stored, reader: Reader) -> Verdict:
@@ -33,7 +38,11 @@ class KeptCode(Choice):
             return super().accept(given, recorded, reader)
         typed = "".join(str(unicodedata.decimal(sign, "")) for sign in given.words[:MOST])
         right = self.code.replace(" ", "")
-        return Accepted("kept") if typed in (right, right[-_LAST:]) else Refused(_OTHER_DIGITS)
+        return Accepted(KEPT.code) if typed in (right, right[-_LAST:]) else Refused(_OTHER_DIGITS)
+
+    def is_about(self, digits: str) -> bool:
+        """Whether these are the digits of this code."""
+        return digits == self.code.replace(" ", "")
 
     def takes(self) -> frozenset[str]:
         return frozenset({"words"})
@@ -67,8 +76,11 @@ class Code(Question[str]):
         """Never the code itself: somebody may look over a shoulder."""
         return (_HIDDEN,)
 
+    def spent(self, stored: Stored) -> Stored:
+        return _SPENT
+
     def takes(self) -> frozenset[str]:
         return frozenset({"words"})
 
     def examples(self) -> tuple[Stored, ...]:
-        return ("0" * 20,) if self.required else ("0" * 20, None)
+        return (_SPENT,) if self.required else (_SPENT, None)

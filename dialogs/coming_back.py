@@ -3,6 +3,7 @@
 from dialogs.cards import to_the_menu
 from dialogs.choices import Choice, Option
 from dialogs.code import Code
+from dialogs.inputs import Stored
 from dialogs.my_report import my_report
 from dialogs.my_report_commands import FindLinks, Opened, OpenReport
 from dialogs.script import Say
@@ -11,8 +12,12 @@ from dialogs.texts import Text, text
 
 TRIES = 3
 
-
 _CODE = Option("code", "Type another code")
+
+
+def with_code(digits: str) -> dict[str, Stored]:
+    """The answers with which this dialog begins when the code was typed somewhere else."""
+    return {"which_report": _CODE.code, "code[1]": digits}
 
 
 async def come_back(start: Start) -> None:
@@ -46,7 +51,7 @@ async def _linked(start: Start, linked: tuple[Opened, ...]) -> bool:
     picked = await Choice("which_report", "Which report would you like to see?", (*options, _CODE))
     for at, opened in enumerate(linked, start=1):
         if picked == f"open-{at}":
-            await my_report(start, opened, "links")
+            await my_report(start, opened, "which_report")
             return True
     return False
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Self
 
 from dialogs.consent import Receiver, Sheet
 from dialogs.inputs import Stored
@@ -11,9 +12,13 @@ from services_directory.routing import Situation
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Receipt:
-    """What a reporter keeps of a report: `code` opens it again, in five groups of four digits."""
+    """What a reporter keeps of a report: `code` opens it again, in five groups of four digits.
+
+    `joined`: whether staff see that it belongs to an earlier report; None where none was named.
+    """
 
     code: str = field(repr=False)
+    joined: bool | None = None
 
 
 class FileReport(Command[Receipt]):
@@ -21,7 +26,8 @@ class FileReport(Command[Receipt]):
 
     `situation`: where it belongs and who must never learn of it. `urgent`: somebody may be in danger, so staff must
     look at once.
-    `consents`: for each agency id, the id of the question that gave the consent.
+    `consents`: for each agency id, the id of the question that gave the consent. `earlier`: see `after`; only
+    those who can open both reports learn of it.
     """
 
     def __init__(
@@ -32,6 +38,12 @@ class FileReport(Command[Receipt]):
         self.situation = situation
         self.urgent = urgent
         self.consents = dict(consents)
+        self.earlier = ""
+
+    def after(self, earlier: str) -> Self:
+        """The same, of a report that goes on from an earlier one, whose code is `earlier`; "" if there is none."""
+        self.earlier = earlier
+        return self
 
     @property
     def area(self) -> str:
@@ -45,10 +57,11 @@ class FileReport(Command[Receipt]):
     def read(self, stored: Stored) -> Receipt:
         if not isinstance(stored, dict) or not isinstance(stored.get("code"), str):
             raise Misfit
-        return Receipt(code=stored["code"])
+        return Receipt(code=stored["code"], joined=stored.get("joined"))
 
     def examples(self) -> tuple[Stored, ...]:
-        return ({"code": "1234 5678 9012 3456 7890"},)
+        filed = {"code": "1234 5678 9012 3456 7890"}
+        return ({**filed, "joined": True}, {**filed, "joined": False}) if self.earlier else (filed,)
 
 
 class CountEquality(Command[bool]):

@@ -62,10 +62,10 @@ _EXPLAINED: dict[str, tuple[str, ...]] = {
 _ALSO: dict[str, tuple[str, ...]] = {
     "here": ("victim-support",),
     "hurt": ("nhs-111-option-2",),
-    "self": ("samaritans", "childline"),
+    "self": ("samaritans", "childline", "papyrus"),
     "home": ("national-domestic-abuse-helpline", "mens-advice-line", "galop"),
     "sexual": ("rape-crisis-247", "victim-support", "galop"),
-    "child": ("childline",),
+    "child": ("childline", "nspcc"),
 }
 
 

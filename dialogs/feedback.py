@@ -7,13 +7,15 @@ from dialogs.cards import NOT_SENT, to_my_report, to_the_menu
 from dialogs.choices import Choice, Option
 from dialogs.feedback_commands import NO_REPORT, Kind, SendFeedback
 from dialogs.feedback_words import agreed, say_clocks, say_what_is_next, told
-from dialogs.my_report_commands import News, Opened
+from dialogs.my_report_commands import Opened
+from dialogs.my_report_news import News
 from dialogs.parts import Package
 from dialogs.places import InArea
 from dialogs.report_contact import safe_way
 from dialogs.script import Say
 from dialogs.start import Start
 from dialogs.texts import Text, text
+from services_directory.complaints import hears_words, instead_of
 from services_directory.routing import accused_organisations, receiving_agencies
 
 _KINDS = (
@@ -44,8 +46,8 @@ async def feedback(start: Start) -> None:
     if kind is None:
         return
     area = await InArea("feedback_area", "Which area is it about?", start.directory)
-    here = (agency.id for one in start.directory.areas if one.id == area for agency in one.agencies)
-    bodies = tuple(id for id in here if id in start.joined)
+    here = (agency for one in start.directory.areas if one.id == area for agency in one.agencies)
+    bodies = tuple(agency.id for agency in here if agency.id in start.joined and hears_words(agency))
     if not bodies:
         await Say("I cannot send it from there yet. Nothing was sent.")
     else:
@@ -115,9 +117,7 @@ async def _receiver(start: Start, room: _Room, kind: Kind) -> str:
         return about
     name = start.directory.agency(about).name
     await Say(text("Anyone who reads reports for {agency} can read it there.", agency=name))
-    await Say(
-        text("{agency} only counts reports. You can choose them instead.", agency=start.directory.agency(other).name)
-    )
+    await Say(text("You can choose {agency} instead.", agency=start.directory.agency(other).name))
     return await _pick(start, (about, other), "feedback_to", text("Who should get your complaint?")) or about
 
 
@@ -136,10 +136,7 @@ async def _pick(start: Start, agencies: Sequence[str], id: str, words: Text, fur
 
 
 def _somebody_else(start: Start, room: _Room, about: str) -> str:
-    """Those who count in the area, unless they belong to the same organisation or are accused; "" if nobody."""
+    """The council, or those who run this bot; "" if nobody else could get it."""
     if not about:
         return ""
-    agency = start.directory.agency(about)
-    other = start.directory.agency(start.directory.area(agency.area).monitoring_agency)
-    apart = other.organisation not in room.accused | {agency.organisation}
-    return other.id if apart and other.id in start.joined else ""
+    return instead_of(start.directory, about, centre=room.centre, joined=start.joined, accused=room.accused)

@@ -9,7 +9,8 @@ from dialogs.cards import NOT_SENT, to_my_report
 from dialogs.choices import Choice, Choices, Option
 from dialogs.consent import SEND, Confirm, Receiver, Sheet, SheetLine
 from dialogs.feedback_commands import Kind, SendFeedback
-from dialogs.my_report_commands import Holder, News, Opened
+from dialogs.my_report_commands import Opened
+from dialogs.my_report_news import Holder, News
 from dialogs.narrative import Words
 from dialogs.parts import Package, Part
 from dialogs.script import Answered, Say, SoFar

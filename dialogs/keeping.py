@@ -37,6 +37,7 @@ _HIDING: dict[bool, tuple[Text, ...]] = {
         text("To hide, tap Exit, or type {command} or the word exit.", command="/hide"),
         text("I clear all messages of the last 48 hours, yours and mine. Older ones stay."),
         text("Then only a short greeting is left."),
+        text("Under Privacy you can let me delete messages by myself, too."),
     ),
     False: (
         text("To hide, tap Exit. You leave this page at once, and I clear what I can."),

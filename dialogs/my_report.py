@@ -1,19 +1,24 @@
 """A report its reporter has come back to: news, messages, who holds what, and taking it back."""
 
+from dialogs.cards import to_the_menu
 from dialogs.choices import Choice, Option
 from dialogs.feedback import feedback_on_report
 from dialogs.how_it_went import how_it_went, may_ask_about
 from dialogs.keeping import TELEGRAM
-from dialogs.my_report_commands import Holder, News, Opened, ReadNews
-from dialogs.my_report_letters import read_letters, write_letter
+from dialogs.my_report_asked import answer_request
+from dialogs.my_report_commands import Opened, ReadNews
+from dialogs.my_report_letters import correct, read_letters, write_letter
 from dialogs.my_report_link import link_chat, unlink_chat
+from dialogs.my_report_news import Holder, News
 from dialogs.my_report_sharing import delete_report, who_holds_it
 from dialogs.script import Again, Say
 from dialogs.start import Start
 from dialogs.texts import Text, counted, text
 
+ASKED = Option("asked", "They ask you something")
 READ = Option("read", "Read my messages")
 WRITE = Option("write", "Write to them")
+CORRECT = Option("correct", "Correct something")
 WHO = Option("who", "Who has my report")
 LINK = Option("link", "Tell me when there is news")
 UNLINK = Option("link", "Stop telling me about news")
@@ -29,8 +34,10 @@ _STANDING: dict[str, Text] = {
     "withdrawn": text("{agency} can no longer open your report."),
 }
 _OF_NEWS = {
+    "asked": answer_request,
     "read": read_letters,
     "write": write_letter,
+    "correct": correct,
     "who": who_holds_it,
     "survey": how_it_went,
     "feedback": feedback_on_report,
@@ -40,12 +47,19 @@ _AT_WORK = text("{agency} has your report. Someone there is working on it.")
 
 
 async def my_report(start: Start, opened: Opened, since: str) -> None:
-    """The room a reporter returns to after each thing they do; `since`: the id of the command that opened it."""
+    """The room a reporter returns to after each thing they do; `since`: the id of what opened it."""
     news = await ReadNews("news", opened)
+    if news.deleted:
+        await Say("This report was deleted.")
+        await to_the_menu()
+        return
     for holder in news.holders:
         await Say(_standing(start, holder))
     if news.unread:
         await Say(counted("You have {count} new message.", "You have {count} new messages.", news.unread))
+    if news.requests:
+        waiting = len(news.requests)
+        await Say(counted("{count} question waits for you.", "{count} questions wait for you.", waiting))
     door = await Choice("my_report", "What would you like to do next?", _doors(start, news))
     if door not in ("", "leave") and not await _through(door, start, opened, news):
         await Again(since)
@@ -54,7 +68,7 @@ async def my_report(start: Start, opened: Opened, since: str) -> None:
 async def _through(door: str, start: Start, opened: Opened, news: News) -> bool:
     """Whether nothing is left to return to."""
     if door == "delete":
-        return await delete_report(opened, news)
+        return await delete_report(start, opened, news)
     if door == "link":
         await (unlink_chat if news.linked else link_chat)(opened)
     else:
@@ -68,9 +82,11 @@ def _standing(start: Start, holder: Holder) -> Text:
 
 
 def _doors(start: Start, news: News) -> tuple[Option, ...]:
+    asked = (ASKED,) if news.requests else ()
     read = (READ,) if news.letters else ()
-    to_somebody = (WRITE, WHO) if news.holders else ()
+    to_somebody = (WRITE, CORRECT) if news.reading else ()
+    who = (WHO,) if news.holders else ()
     link = (UNLINK if news.linked else LINK,) if start.channel == TELEGRAM else ()
     survey = (SURVEY,) if may_ask_about(news) else ()
     first, later = (survey, ()) if any(one.state in CLOSED for one in news.holders) else ((), survey)
-    return (*first, *read, *to_somebody, *later, FEEDBACK, *link, DELETE, LEAVE)
+    return (*asked, *first, *read, *to_somebody, *who, *later, FEEDBACK, *link, DELETE, LEAVE)

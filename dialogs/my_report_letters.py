@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 
-from dialogs.cards import to_my_report
+from dialogs.cards import NOT_SENT, to_my_report
 from dialogs.choices import YES_NO, Choice, Choices, Option
 from dialogs.consent import SEND, Confirm, Receiver, Sheet, SheetLine
-from dialogs.my_report_commands import Holder, Letter, MarkRead, News, Opened, SendLetter
+from dialogs.my_report_commands import MarkRead, Opened, SendCorrection, SendLetter
+from dialogs.my_report_news import Holder, Letter, News
 from dialogs.narrative import Words
 from dialogs.parts import Package, Part
 from dialogs.script import Say, SoFar
@@ -19,6 +20,8 @@ _CHECK = (Option(SEND, "Send it"), Option("stop", "Do not send"))
 _FILES_TOO = text("You can send photos and files too. Each can have 20 MB at most.")
 _AS_TAKEN = text("As you took them")
 _YOUR_MESSAGE = text("Your message")
+_YOUR_CORRECTION = text("Your correction")
+_STAYS = text("What you sent before stays as it is. They read your correction first.")
 
 
 async def read_letters(start: Start, opened: Opened, news: News) -> None:
@@ -44,11 +47,14 @@ def _pages(start: Start, letter: Letter) -> Iterator[tuple[Text, ...]]:
 
 
 def _heading(start: Start, letter: Letter) -> Text:
+    day = letter.sent_at.date()
     if letter.author == "reporter":
-        return text("You wrote on {day}:", day=letter.sent_at.date())
-    return text(
-        "{agency} wrote on {day}:", agency=start.directory.agency(letter.author).name, day=letter.sent_at.date()
-    )
+        return text("You corrected on {day}:", day=day) if letter.correction else text("You wrote on {day}:", day=day)
+    agency = start.directory.agency(letter.author).name
+    if letter.request is None:
+        return text("{agency} wrote on {day}:", agency=agency, day=day)
+    other = start.directory.agency(letter.request.agency).name
+    return text("{agency} asked on {day} to share with {other}:", agency=agency, day=day, other=other)
 
 
 def _cut(words: str) -> Iterator[str]:
@@ -65,23 +71,42 @@ def _cut(words: str) -> Iterator[str]:
 
 async def write_letter(start: Start, opened: Opened, news: News) -> None:
     """Words and files for those who hold the report, shown again with who gets them before anything leaves."""
-    to = await _to_whom(start, news.holders)
-    if not to:
+    to = await _to_whom(start, news.reading)
+    if not to or not await Words("letter_words", "What would you like to tell them?", hint=_FILES_TOO):
         return
-    if not await Words("letter_words", "What would you like to tell them?", hint=_FILES_TOO):
-        return
-    written = next(answer for answer in await SoFar() if answer.question.id == "letter_words")
-    line = SheetLine(
-        id="letter_words", part=Part.ACCOUNT, label=_YOUR_MESSAGE, answer=written.question.shown(written.stored)
-    )
+    line = await _line("letter_words", _YOUR_MESSAGE)
     originals = await _originals(news.originals)
-    receivers = tuple((Receiver(agency=id, package=Package.ACCOUNT), _gets(start, id)) for id in to)
-    check = Confirm("letter_check", "Shall I send this?", Sheet(receivers=receivers, lines=(line, *originals)), _CHECK)
+    check = Confirm("letter_check", "Shall I send this?", _sheet(start, to, (line, *originals)), _CHECK)
     if await check != SEND:
         return
-    await SendLetter("letter_sent", opened, words="letter_words", to=to, originals=bool(originals))
-    await Say("I have sent your message.")
+    sent = await SendLetter("letter_sent", opened, words="letter_words", to=to, originals=bool(originals))
+    await Say(text("I have sent your message.") if sent else NOT_SENT)
     await to_my_report()
+
+
+async def correct(start: Start, opened: Opened, news: News) -> None:
+    """What in the report is not right. It is added on top: what was sent is never changed."""
+    to = await _to_whom(start, news.reading)
+    if not to or not await Words("correct_words", "What would you like to correct?", hint=_STAYS):
+        return
+    line = await _line("correct_words", _YOUR_CORRECTION)
+    check = Confirm("correct_check", "Shall I send your correction?", _sheet(start, to, (line,)), _CHECK)
+    if await check != SEND:
+        return
+    sent = await SendCorrection("correction_sent", opened, words="correct_words", to=to)
+    await Say(text("I have sent your correction.") if sent else NOT_SENT)
+    await to_my_report()
+
+
+async def _line(id: str, label: Text) -> SheetLine:
+    """What was written, as the check lists it."""
+    written = next(answer for answer in await SoFar() if answer.question.id == id)
+    return SheetLine(id=id, part=Part.ACCOUNT, label=label, answer=written.question.shown(written.stored))
+
+
+def _sheet(start: Start, to: tuple[str, ...], lines: tuple[SheetLine, ...]) -> Sheet:
+    receivers = tuple((Receiver(agency=id, package=Package.ACCOUNT), _gets(start, id)) for id in to)
+    return Sheet(receivers=receivers, lines=lines)
 
 
 async def _originals(count: int) -> tuple[SheetLine, ...]:
@@ -97,7 +122,7 @@ async def _originals(count: int) -> tuple[SheetLine, ...]:
 
 async def _to_whom(start: Start, holders: tuple[Holder, ...]) -> tuple[str, ...]:
     """The one agency there is, or those the person picks."""
-    ids = tuple(holder.agency for holder in holders if holder.state != "withdrawn")
+    ids = tuple(holder.agency for holder in holders)
     if len(ids) < 2:  # with one there is nothing to pick
         return ids
     for number, id in enumerate(ids, start=1):

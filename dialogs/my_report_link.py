@@ -1,6 +1,6 @@
 """Linking a chat to a report, chosen knowingly: easier to come back, and easier for whoever holds the phone."""
 
-from dialogs.cards import to_my_report
+from dialogs.cards import UNCHANGED, to_my_report
 from dialogs.choices import Choice, Option
 from dialogs.my_report_commands import LinkChat, Opened, UnlinkChat
 from dialogs.narrative import Line
@@ -8,13 +8,13 @@ from dialogs.script import Say
 from dialogs.texts import text
 
 _LINK = (Option("link", "Yes, link this chat"), Option("no", "No, I use my code"))
-_OWN = "own"
-_WORDS = (
+OWN = "own"
+WORDS = (
     Option("news", "There is news for you."),
     Option("reminder", "Your reminder for today."),
-    Option(_OWN, "My own words"),
+    Option(OWN, "My own words"),
 )
-_HOURS = (
+HOURS = (
     Option("any", "At any time"),
     Option("morning", "9 to 12 in the morning"),
     Option("afternoon", "12 to 5 in the afternoon"),
@@ -38,11 +38,12 @@ async def link_chat(opened: Opened) -> None:
     await Say("We then keep this chat's address and a key to your report, locked.")
     if await Choice("link", "Shall I link this chat?", _LINK) != "link":
         return
-    words = await Choice("link_words", "What should I write when there is news?", _WORDS)
-    own = await Note("link_own", "Which words should I use?", hint=text("One short line.")) if words == _OWN else ""
-    hours = await Choice("link_hours", "When is it safe to write to you?", _HOURS)
-    await LinkChat("chat_linked", opened, words=own or ("news" if words in ("", _OWN) else words), hours=hours or "any")
-    await Say("This chat is linked. You can unlink it at any time.")
+    words = await Choice("link_words", "What should I write when there is news?", WORDS)
+    own = await Note("link_own", "Which words should I use?", hint=text("One short line.")) if words == OWN else ""
+    hours = await Choice("link_hours", "When is it safe to write to you?", HOURS)
+    said = own or ("news" if words in ("", OWN) else words)
+    linked = await LinkChat("chat_linked", opened, words=said, hours=hours or "any")
+    await Say(text("This chat is linked. You can unlink it at any time.") if linked else UNCHANGED)
     await to_my_report()
 
 

@@ -13,6 +13,7 @@ THATS_ALL = text("That's all")
 _SAY_IT = text("Please type it, or send a voice note.")
 _SEND_IT = text("Please send a photo, a video, a voice note or a file.")
 _TOO_LONG = text("That is more than I can keep in one answer. I kept what you sent before it.")
+ACCOUNT = "account"  # the question of a report at which files are first welcome
 MOST_CHARACTERS = 200_000  # of all messages of one answer: some 80 pages
 MOST_ITEMS = 200
 
@@ -112,6 +113,9 @@ class Words(_Gathering):
 
     kind = "words"
     wanted = _SAY_IT
+
+    def note(self, recorded: Stored) -> Text:
+        return super().note(recorded) or (evidence.MOST_SIZE if self.id == ACCOUNT else NOTHING)
 
     def takes(self) -> frozenset[str]:
         return frozenset({"words", "voice", "photo", "video", "file", "place"})

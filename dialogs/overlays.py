@@ -1,16 +1,20 @@
-"""The screens beside the dialogs: help, language, privacy, the answers so far. Afterwards the same question returns."""
+"""The screens beside the dialogs: help, language, the answers so far. Afterwards the same question returns.
+
+Those behind Privacy are in `privacy.py`.
+"""
 
 from collections.abc import Mapping, Sequence
 
 from dialogs.cards import EMERGENCY
-from dialogs.keeping import TELEGRAM, keeping_text
+from dialogs.keeping import TELEGRAM
 from dialogs.play import Played
-from dialogs.screen import CARRY_ON_BUTTON, Button, Screen, bar
+from dialogs.screen import CARRY_ON, CARRY_ON_BUTTON, Button, Screen, Tone, bar
 from dialogs.script import Answered
 from dialogs.texts import Text, text
 
+CODE, OPEN_CODE = "code", "!open-code"
 START, START_AGAIN, MENU = "!start", "!start-again", "!menu"
-CHANGE, LOCALE, AFTER_EXIT = "!change:", "!locale:", "!after-exit:"
+CHANGE, LOCALE = "!change:", "!locale:"
 ANSWERS_A_PAGE = 7
 
 
@@ -40,23 +44,6 @@ def language_screen(endonyms: Mapping[str, str], *, first: bool) -> Screen:
     )
 
 
-def privacy_screen(channel: str, *, keeps_draft: bool) -> Screen:
-    """What is kept, and the choice of what happens to an unfinished report on Exit, made before it is needed (T15)."""
-    label = text("On Exit: delete my words") if keeps_draft else text("On Exit: keep for 24 hours")
-    now = (
-        text("When you exit, I keep your unfinished report for 24 hours.")
-        if keeps_draft
-        else text("When you exit, I delete your unfinished report.")
-    )
-    wish = "delete" if keeps_draft else "keep"
-    return Screen(
-        key="!privacy",
-        said=(*keeping_text(channel), now),
-        buttons=(Button(tap=f"{AFTER_EXIT}{wish}", label=label), CARRY_ON_BUTTON),
-        bar=bar(),
-    )
-
-
 def resume_screen() -> Screen:
     """After /start with answers given: nothing of them is shown, as another person may hold the phone."""
     return Screen(
@@ -64,6 +51,22 @@ def resume_screen() -> Screen:
         said=(EMERGENCY,),
         question=text("You were in the middle of something. What would you like to do?"),
         buttons=(CARRY_ON_BUTTON, Button(tap=START_AGAIN, label=text("Delete it and start again"))),
+        bar=bar(),
+    )
+
+
+def code_screen(played: Played) -> Screen:
+    """After the code of a report was typed anywhere: it was added to nothing, and can open that report."""
+    unsent = played.recorded is not None or len(played.undoable) > 1  # more than the way in from the menu
+    lost = (text("If you open that report, I delete what you have not sent."),) if unsent else ()
+    return Screen(
+        key=f"!{CODE}",
+        said=(text("This is the code of a report. I did not add it to your words."), *lost),
+        question=text("What would you like to do?"),
+        buttons=(
+            Button(tap=OPEN_CODE, label=text("Open my report with it")),
+            Button(tap=CARRY_ON, label=text("Carry on here"), tone=Tone.MAIN if unsent else Tone.PLAIN),
+        ),
         bar=bar(),
     )
 
@@ -111,6 +114,10 @@ def nudge_screen(words: Text) -> Screen:
     return Screen(key="!nudge", said=(words,), buttons=(Button(tap=START, label=text("Start")),))
 
 
+NOT_QUITE_A_CODE = text(
+    "That is not quite a code, as a code has 20 digits. I did not keep it. If it is something else, add a word to it."
+)
+GONE = text("You were away for a day. I deleted the answers you had not sent, as I promised.")
 UNREADABLE = text("I lost my place. Please start again from the menu.")
 CHANGED = text("Some questions have changed since you began. I kept all answers that still fit.")
 OLD_BUTTON = text("That button is from before. This is where we are now.")

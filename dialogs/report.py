@@ -2,22 +2,22 @@
 
 from dataclasses import replace
 
-from dialogs.choices import YES_NO_UNSURE, Choice, Option
-from dialogs.danger import danger_now
+from dialogs.beginning import is_safe, which_area
+from dialogs.choices import Choice, Option
+from dialogs.commands import Receipt
 from dialogs.equality import equality
-from dialogs.parts import Part
-from dialogs.places import InArea
 from dialogs.receipt import give_receipt, say_who_listens
 from dialogs.report_check import ToSend, check_and_send
 from dialogs.report_contact import how_to_reach
 from dialogs.report_happened import own_words, what_they_did
-from dialogs.report_longer import MORE, Told, longer
-from dialogs.report_options import AGREES, FOR_OTHERS, ROLES
-from dialogs.report_receiving import Receiving, name_receiver, nothing_sent
+from dialogs.report_longer import Told, how_many, longer
+from dialogs.report_receiving import name_receiver, nothing_sent
 from dialogs.report_sharing import choose_others, others
+from dialogs.report_teller import Teller, who_hears_news, who_is_telling
 from dialogs.script import Say
 from dialogs.start import Start
 from dialogs.texts import counted, text
+from dialogs.worker_told import worker_told
 from services_directory.routing import Situation
 
 _ENOUGH = (Option("enough", "No more questions"), Option("more", "A few more questions"))
@@ -25,13 +25,19 @@ _ENOUGH = (Option("enough", "No more questions"), Option("more", "A few more que
 
 async def report(start: Start) -> None:
     """From "are you safe?" to the receipt. It can end at any question, and nothing leaves before "Send"."""
-    safe = await _is_safe(start)
-    role = await _who_is_telling()
-    area = await _which_area(start)
+    await Say("A short report has 8 questions. You can skip most of them.")
+    await Say("I keep your answers for 24 hours.")
+    safe = await is_safe(start, text("Safe now"))
+    teller = await who_is_telling()
+    if teller.worker:
+        await worker_told(start)
+        return
+    area = await which_area(start)
     receiving = await name_receiver(start, area, frozenset())
     if receiving is None:
         return
-    ready = await _tell(start, receiving, area, urgent=not safe)
+    situation = Situation(area=area, accused=receiving.accused)
+    ready = await _tell(start, Told(receiving=receiving, situation=situation, urgent=not safe, teller=teller))
     if ready is None:
         return
     receipt = await check_and_send(start, ready)
@@ -39,73 +45,45 @@ async def report(start: Start) -> None:
         await nothing_sent(start, text("Nothing was sent. You can come back at any time."))
         return
     await give_receipt(start, receipt, ready)
-    await say_who_listens(start, role, ready)
+    await _say_if_joined(receipt)
+    await say_who_listens(start, teller.role, ready)
     await equality(start, area)
 
 
-async def _is_safe(start: Start) -> bool:
-    """Asked once; whoever is not safe sees whom to call, and may still go on."""
-    await Say("A short report has 8 questions. You can skip most of them.")
-    await Say("I keep your answers for 24 hours.")
-    safe = await Choice(
-        "safe", "Are you safe right now?", YES_NO_UNSURE, part=Part.FACTS, label=text("Safe now"), required=True
-    )
-    if safe != "yes":
-        await danger_now(start)
-    return safe == "yes"
+async def _say_if_joined(receipt: Receipt) -> None:
+    if receipt.joined:
+        await Say("Staff see both together now.")
+    elif receipt.joined is False:
+        await Say("I could not put the two together.")
 
 
-async def _who_is_telling() -> str:
-    role = await Choice(
-        "role", "Which of these is you?", ROLES, part=Part.FACTS, label=text("Who is telling"), required=True
-    )
-    if role in FOR_OTHERS:
-        agrees = await Choice(
-            "agrees", "Does that person know, and agree?", AGREES, part=Part.FACTS, label=text("The person agrees")
-        )
-        if agrees != "yes":
-            await Say("Then we leave their name out. Please do not write it.")
-    return role
-
-
-async def _which_area(start: Start) -> str:
-    return await InArea(
-        "area",
-        "Where did it happen?",
-        start.directory,
-        hint=text("Tap a place, or type a town or the start of a postcode. If it was online, say where you live."),
-        part=Part.FACTS,
-        label=text("Area"),
-        required=True,
-    )
-
-
-async def _tell(start: Start, receiving: Receiving, area: str, *, urgent: bool) -> ToSend | None:
+async def _tell(start: Start, told: Told) -> ToSend | None:
     """What happened, how to reach the person and who else may have it; None if nobody is left to send it to."""
     account = await own_words()
     types = frozenset() if account else await what_they_did(required=True)
-    situation = Situation(area=area, kinds=types, accused=receiving.accused)
-    told = Told(receiving=receiving, situation=situation, urgent=urgent)
-    asked_more = await _wants_more_questions()
+    told = replace(told, situation=replace(told.situation, kinds=types))
+    asked_more = await _wants_more_questions(told.teller)
     if asked_more:
         further = await longer(start, told, types)
         if further is None:
             return None
         told = further
     agency = told.receiving.agency
-    situation = replace(told.situation, contactable=await how_to_reach(agency.name))
+    situation = replace(told.situation, contactable=await how_to_reach(agency.name, told.teller))
+    if situation.contactable:
+        await who_hears_news(told.teller)
     shared = None
     if asked_more:
         suggested = others(start, situation, agency)
         shared = await choose_others(suggested, contactable=situation.contactable)
-    return ToSend(agency=agency, situation=situation, urgent=told.urgent, shared=shared)
+    return ToSend(agency=agency, situation=situation, urgent=told.urgent, shared=shared, earlier=told.earlier)
 
 
-async def _wants_more_questions() -> bool:
+async def _wants_more_questions(teller: Teller) -> bool:
     await Say("Thank you for telling me.")
     hint = counted(
         "I can also ask about {count} more thing. You can skip it.",
         "I can also ask about {count} more things. You can skip any of them.",
-        MORE,
+        how_many(teller),
     )
     return await Choice("more", "Is that enough for now?", _ENOUGH, hint=hint) == "more"

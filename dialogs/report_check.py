@@ -1,8 +1,9 @@
 """The check before sending: every receiver and every answer, exactly as it would leave."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
+from dialogs.children import child_kinds
 from dialogs.choices import Option
 from dialogs.commands import FileReport, Receipt
 from dialogs.consent import SEND, Confirm, Receiver, Sheet, SheetLine
@@ -22,12 +23,16 @@ _DO_NOT_SEND = Option("stop", "Do not send")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ToSend:
-    """A report ready to be checked. `shared` is None until the person was asked who else may have it."""
+    """A report ready to be checked. `shared` is None until the person was asked who else may have it.
+
+    `earlier`: the code of an earlier report to put it together with, "" if none.
+    """
 
     agency: Agency
     situation: Situation
     urgent: bool
     shared: tuple[Shared, ...] | None = None
+    earlier: str = field(default="", repr=False)
 
 
 async def check_and_send(start: Start, ready: ToSend) -> Receipt | None:
@@ -45,7 +50,9 @@ async def check_and_send(start: Start, ready: ToSend) -> Receipt | None:
     if said != SEND:
         return None
     consents = {ready.agency.id: check, **{one.receiver.agency: one.consent for one in shared}}
-    return await FileReport("file", sheet=sheet, situation=ready.situation, urgent=ready.urgent, consents=consents)
+    situation = replace(ready.situation, kinds=ready.situation.kinds | child_kinds(await SoFar()))
+    filing = FileReport("file", sheet=sheet, situation=situation, urgent=ready.urgent, consents=consents)
+    return await filing.after(ready.earlier)
 
 
 async def _confirm(id: str, sheet: Sheet, *, may_add: bool) -> str:

@@ -4,6 +4,8 @@ from dialogs.choices import YES_NO, Choice, Choices, Option
 from dialogs.contact import SafeContact
 from dialogs.narrative import Line
 from dialogs.parts import Part
+from dialogs.report_teller import ITSELF, Teller
+from dialogs.script import SoFar
 from dialogs.texts import Text, text
 
 WAYS = (
@@ -25,6 +27,7 @@ INTERPRETERS = (
     Option("no", "No"),
     Option("yes", "Yes, for a language"),
     Option("bsl", "Yes, British Sign Language"),
+    Option("sign", "Yes, another sign language"),
 )
 NEEDS = (
     Option("easy-words", "Easy words"),
@@ -38,6 +41,8 @@ NEEDS = (
     Option("home-visit", "A home visit"),
     Option("away", "Not at home"),
 )
+WORKER = "worker"  # the question whom somebody would rather talk to, where a dialog asks it on its own
+_WORKERS = frozenset({"woman", "man"})
 _WHERE: dict[str, Text] = {
     "phone": text("Which number is safe to call?"),
     "text": text("Which number is safe for texts?"),
@@ -47,19 +52,28 @@ _WHERE: dict[str, Text] = {
 }
 _ONLY_YOU = text("Nobody else should see or hear it.")
 _NOT_THEM = text("Choose someone who has nothing to do with what happened.")
+_WHAT_THEY_TELL: dict[bool, Text] = {
+    True: text("If not, they cannot ask you more. They cannot tell you what becomes of it."),
+    False: text("They can ask you more, and tell you of your own report. They tell you nothing of another person."),
+}
 
 
-async def how_to_reach(agency: str) -> bool:
-    """Asks for a safe way to be reached by `agency`, a name. Whether there is one now."""
+async def how_to_reach(agency: str, teller: Teller = ITSELF) -> bool:
+    """Asks for a safe way for `agency`, a name, to reach the one who tells. Whether there is one now."""
     wanted = await Choice(
         "contact",
         text("May {agency} contact you?", agency=agency),
         YES_NO,
-        hint=text("If not, they cannot ask you more. They cannot tell you what becomes of it."),
+        hint=_WHAT_THEY_TELL[teller.own],
         part=Part.FACTS,
         label=text("May contact me"),
     )
-    if wanted != "yes" or not await safe_way():
+    return wanted == "yes" and await safe_contact()
+
+
+async def safe_contact() -> bool:
+    """Asks for a safe way to be reached, then when, and what makes talking easier. Whether there is one now."""
+    if not await safe_way():
         return False
     await _when_and_who()
     await _so_that_talking_works()
@@ -118,11 +132,20 @@ async def _so_that_talking_works() -> None:
         part=Part.CONTACT,
         label=text("Interpreter"),
     )
-    if interpreter == "yes":
+    if interpreter in ("yes", "sign"):
         await Line(
             "interpreter_language",
             "Which language and dialect?",
             part=Part.CONTACT,
             label=text("Language and dialect"),
         )
-    await Choices("needs", "What would make it easier to talk?", NEEDS, part=Part.CONTACT, label=text("What helps"))
+    told = {answer.question.id for answer in await SoFar() if answer.stored is not None}
+    needs = tuple(need for need in NEEDS if need.code not in _WORKERS or WORKER not in told)
+    await Choices(
+        "needs",
+        "What would make it easier to talk?",
+        needs,
+        hint=text("No interpreter or helper has to be from your community."),
+        part=Part.CONTACT,
+        label=text("What helps"),
+    )

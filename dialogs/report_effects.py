@@ -1,13 +1,10 @@
-"""What it did to people and things, what proof there is, and what would help."""
+"""What it did to people and things, and what proof there is."""
 
-from dialogs.cards import EMERGENCY
 from dialogs.choices import YES_NO_UNSURE, Choice, Choices
-from dialogs.narrative import Evidence, Line, Words
+from dialogs.narrative import Evidence, Words
 from dialogs.parts import Part
-from dialogs.report_options import DAMAGE, DAMAGING, EFFECTS, HELP, HURT, OFFICES, RISKS, SEEN, TOLD, URGENT
-from dialogs.script import Say
+from dialogs.report_options import DAMAGE, DAMAGING, HURT, SEEN
 from dialogs.texts import text
-from dialogs.when import When
 
 
 async def harm(types: frozenset[str]) -> None:
@@ -46,42 +43,3 @@ async def _witnesses() -> None:
             part=Part.ACCOUNT,
             label=text("People who saw it"),
         )
-
-
-async def told_before() -> None:
-    """Who has heard of it, when, and under which number."""
-    told = await Choices(
-        "told", "Who has been told about it already?", TOLD, part=Part.FACTS, label=text("Told already")
-    )
-    if told & OFFICES:
-        await When("told_when", "When were they told?", part=Part.FACTS, label=text("Told on"))
-        await Line(
-            "told_reference",
-            "Did they give a number for it?",
-            hint=text("It is often on a letter or in a message. Skip this if there is none."),
-            part=Part.ACCOUNT,
-            label=text("Their number for it"),
-        )
-
-
-async def wishes() -> None:
-    """How life has changed, and what would help most."""
-    await Choices(
-        "effects", "What has changed in daily life since?", EFFECTS, part=Part.FACTS, label=text("How life has changed")
-    )
-    await Choices("help", "What would help most now?", HELP, part=Part.FACTS, label=text("What would help"))
-
-
-async def is_urgent() -> bool:
-    """The few questions about danger that change how fast staff must look."""
-    risks = await Choices(
-        "urgent",
-        "Is any of this so now?",
-        RISKS,
-        hint=text("Staff look at these reports first."),
-        part=Part.FACTS,
-        label=text("Danger"),
-    )
-    if risks & URGENT:
-        await Say(EMERGENCY)
-    return bool(risks & URGENT)

@@ -3,9 +3,17 @@
 from dialogs.choices import YES_NO_UNSURE, Choice, Choices
 from dialogs.narrative import Line, Narrative, Words
 from dialogs.parts import Part
-from dialogs.report_options import HOURS, HOW_OFTEN, PLACES, REPEATED, TYPES, WORDED
-from dialogs.texts import text
+from dialogs.report_options import HOME_PLACES, HOURS, HOW_OFTEN, PLACES, REPEATED, TYPES, WORDED
+from dialogs.report_series import MANY, Times, earlier_times
+from dialogs.report_teller import Teller
+from dialogs.texts import Text, text
 from dialogs.when import Moment, When
+
+FEW = "few"
+_HOW_EXACTLY: dict[bool, Text] = {
+    True: text("A street, a shop or a bus number is enough. A home address can show who you are."),
+    False: text("A street, a shop or a bus number is enough. Leave out the number of anyone's home."),
+}
 
 
 async def own_words() -> Narrative:
@@ -44,8 +52,8 @@ async def their_words(types: frozenset[str]) -> None:
         )
 
 
-async def when_it_happened() -> None:
-    """The time as exactly as it is known, and whether there is more to come."""
+async def when_it_happened() -> Times:
+    """The time as exactly as it is known, the times before it, and whether there is more to come."""
     moment = await When(
         "when",
         "When did it happen?",
@@ -56,22 +64,27 @@ async def when_it_happened() -> None:
     if moment.at is None:
         await Choice("hours", "What time of day was it?", HOURS, part=Part.FACTS, label=text("Time of day"))
     await Choice("ongoing", "Is it still going on?", YES_NO_UNSURE, part=Part.FACTS, label=text("Still going on"))
-    await _how_often(moment)
+    return await _how_often(moment)
 
 
-async def _how_often(moment: Moment) -> None:
-    many_times = moment.precision == "many"
-    if not many_times:
-        repeated = await Choice(
-            "repeated", "Has it happened before?", REPEATED, part=Part.FACTS, label=text("Happened before")
+async def _how_often(moment: Moment) -> Times:
+    repeated = MANY if moment.precision == MANY else await _happened_before()
+    if repeated not in (FEW, MANY):
+        return Times(last=moment)
+    how_often = ""
+    if repeated == MANY:
+        how_often = await Choice(
+            "how_often", "How often does it happen?", HOW_OFTEN, part=Part.FACTS, label=text("How often")
         )
-        many_times = repeated == "many"
-    if many_times:
-        await Choice("how_often", "How often does it happen?", HOW_OFTEN, part=Part.FACTS, label=text("How often"))
+    return Times(last=moment, earlier=await earlier_times(moment), repeated=True, how_often=how_often)
 
 
-async def where_it_happened() -> str:
-    """The kind of place, "" if skipped; then where exactly."""
+async def _happened_before() -> str:
+    return await Choice("repeated", "Has it happened before?", REPEATED, part=Part.FACTS, label=text("Happened before"))
+
+
+async def where_it_happened(teller: Teller) -> str:
+    """The kind of place, "" if skipped; then where exactly, unless that is the home of somebody who did not agree."""
     place = await Choice("place", "What kind of place was it?", PLACES, part=Part.FACTS, label=text("Kind of place"))
     if place == "online":
         await Line(
@@ -81,11 +94,11 @@ async def where_it_happened() -> str:
             part=Part.ACCOUNT,
             label=text("Where online"),
         )
-    elif place:
+    elif place and not (teller.for_someone and not teller.agrees and place in HOME_PLACES):
         await Words(
             "exact_place",
             "Where was it, as near as you can say?",
-            hint=text("A street, a shop or a bus number is enough. A home address can show who you are."),
+            hint=_HOW_EXACTLY[teller.agrees],
             part=Part.ACCOUNT,
             label=text("Exact place"),
         )

@@ -1,26 +1,35 @@
-"""Whose home it was, and whether its landlord is part of it: an accused landlord must never learn of the report."""
+"""Whose home it was, and who its landlord is, on both sides. What an accused landlord must not learn: see
+`report_accused.py`; what would make the home better: `report_home_wishes.py`."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
-from dialogs.choices import YES_NO_UNSURE, Choice
+from dialogs.choices import YES_NO_UNSURE, Choice, Option
 from dialogs.parts import Part
 from dialogs.places import Named, WhichLandlord
-from dialogs.report_options import HOMES
 from dialogs.start import Start
 from dialogs.texts import text
-from services_directory.codes import LandlordKind, Role
-from services_directory.model import Area, Directory, Landlord
+from services_directory.codes import LandlordKind
+from services_directory.model import Area, Landlord
 
-_ALREADY_SAID = {"hostel": "hostel", "asylum": "asylum"}  # the kinds of place that tell who runs the home
-_OF_KIND: dict[str, frozenset[LandlordKind]] = {
-    "council": frozenset({LandlordKind.COUNCIL}),
-    "association": frozenset({LandlordKind.ASSOCIATION, LandlordKind.SUPPORTED}),
-    "private": frozenset({LandlordKind.PRIVATE}),
-    "hostel": frozenset({LandlordKind.HOSTEL, LandlordKind.SUPPORTED}),
-    "asylum": frozenset({LandlordKind.ASYLUM}),
+HOMES = (
+    Option("council", "The council"),
+    Option("association", "A housing association"),
+    Option("private", "A private landlord"),
+    Option("hostel", "A hostel or supported home"),
+    Option("asylum", "Asylum housing"),
+    Option("temporary", "Temporary housing"),
+    Option("own", "The people who live there"),
+    Option("family", "Family or friends"),
+    Option("none", "There is no home now"),
+    Option("unsure", "I am not sure"),
+)
+_ALREADY_SAID = {  # the kinds of place that tell who runs the home
+    "hostel": "hostel",
+    "asylum": "asylum",
+    "temporary": "temporary",
+    "sleeping-out": "none",
 }
-_WITHOUT_LANDLORD = frozenset({"own", "family"})
+WITHOUT_LANDLORD = frozenset({"own", "family", "none"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +42,7 @@ class Home:
     @property
     def rented(self) -> bool:
         """Whether there is a landlord to speak of."""
-        return bool(self.kind) and self.kind not in _WITHOUT_LANDLORD
+        return bool(self.kind) and self.kind not in WITHOUT_LANDLORD
 
 
 async def whose_home(start: Start, area: Area, place: str) -> Home:
@@ -79,8 +88,12 @@ async def landlord_accused() -> bool:
     return answer in ("yes", "unsure")
 
 
-async def their_landlord(start: Start, area: Area) -> str:
+async def their_landlord(start: Start, area: Area, home: Home | None) -> str:
     """The landlord of the people who did it: its id, "" if not known."""
+    known = home.landlord if home else ""
+    same = await _the_same() if known else "no"
+    if same != "no":
+        return known if same == "yes" else ""
     named = await WhichLandlord(
         "other_landlord",
         "Who is the landlord of the people who did it?",
@@ -93,22 +106,11 @@ async def their_landlord(start: Start, area: Area) -> str:
     return named.id
 
 
-def accused_organisations(directory: Directory, area: Area, home: Home | None) -> frozenset[str]:
-    """The organisations to leave out when the landlord of `home` is accused.
-
-    If it is not known which landlord that is, all that it could be: a misspelt name must not let it learn.
-    """
-    named = home.landlord if home else ""
-    if named:
-        return frozenset({directory.landlord(named).organisation})
-    return frozenset(_possible(area, home.kind if home else ""))
-
-
-def _possible(area: Area, kind: str) -> Iterator[str]:
-    kinds = _OF_KIND.get(kind, frozenset(LandlordKind))
-    yield from (landlord.organisation for landlord in area.landlords if landlord.kind in kinds)
-    if LandlordKind.COUNCIL in kinds:
-        yield from (agency.organisation for agency in area.agencies if agency.id == area.council_agency)
-    listed = {landlord.organisation for landlord in area.landlords}
-    unlisted = (agency for agency in area.agencies if agency.organisation not in listed)
-    yield from (agency.organisation for agency in unlisted if Role.LANDLORD in agency.roles)
+async def _the_same() -> str:
+    return await Choice(
+        "same_landlord",
+        "Do those who did it have the same landlord?",
+        YES_NO_UNSURE,
+        part=Part.FACTS,
+        label=text("Same landlord"),
+    )

@@ -8,8 +8,18 @@ ROLES = (
     Option("for-someone", "I am telling for someone"),
     Option("worker", "I work with that person"),
 )
-FOR_OTHERS = frozenset({"for-someone", "worker"})
+WITNESS, WORKER = "witness", "worker"
+FOR_OTHERS = frozenset({"for-someone", WORKER})
 AGREES = (Option("yes", "Yes"), Option("no", "No"), Option("cannot", "I cannot ask"))
+TIES = (
+    Option("partner", "Their partner"),
+    Option("family", "Their family"),
+    Option("friend", "A friend"),
+    Option("neighbour", "A neighbour"),
+    Option("carer", "Someone who cares for them"),
+    Option("school-work", "From school or work"),
+    Option("other", "Someone else"),
+)
 
 TYPES = (
     Option("verbal", "Shouting or insults"),
@@ -83,6 +93,8 @@ PLACES = (
     Option("pub", "Pub, club or restaurant"),
     Option("hostel", "Hostel or supported home"),
     Option("asylum", "Asylum housing"),
+    Option("temporary", "Temporary housing"),
+    Option("sleeping-out", "Where someone sleeps outside"),
     Option("neighbour", "At a neighbour's home"),
     Option("health", "Hospital, doctor or care home"),
     Option("worship", "Place of worship"),
@@ -92,18 +104,9 @@ PLACES = (
     Option("cruising", "Cruising area"),
     Option("other", "Somewhere else"),
 )
-HOME_PLACES = frozenset({"home", "outside-home", "shared-areas", "hostel", "asylum"})
-
-HOMES = (
-    Option("council", "The council"),
-    Option("association", "A housing association"),
-    Option("private", "A private landlord"),
-    Option("hostel", "A hostel or supported home"),
-    Option("asylum", "Asylum housing"),
-    Option("own", "The people who live there"),
-    Option("family", "Family or friends"),
-    Option("unsure", "I am not sure"),
-)
+HOME_PLACES = frozenset({
+    "home", "outside-home", "shared-areas", "hostel", "asylum", "temporary", "sleeping-out",
+})  # fmt: skip
 
 STRANDS = (
     Option("race", "Race or skin colour"),
@@ -136,7 +139,6 @@ AGES = (
     Option("unsure", "I am not sure"),
 )
 CHILD_AGES = frozenset({"under-13", "13-15", "16-17"})
-
 RELATIONS = (
     Option("stranger", "A stranger"),
     Option("neighbour", "A neighbour"),
@@ -148,7 +150,7 @@ RELATIONS = (
     Option("family", "Family"),
     Option("friend", "A friend or someone known"),
     Option("landlord", "The landlord or their staff"),
-    Option("carer", "A carer or other staff"),
+    Option("carer", "A carer, officer or staff"),
     Option("online", "Someone online"),
 )
 NEIGHBOURS = frozenset({"neighbour", "same-building"})
@@ -174,44 +176,8 @@ SEEN = (
     Option("camera", "A camera nearby"),
     Option("nobody", "Nobody that I know of"),
 )
-TOLD = (
-    Option("police", "The police"),
-    Option("council", "The council"),
-    Option("landlord", "The landlord"),
-    Option("work-school", "Work or school"),
-    Option("health", "A doctor or nurse"),
-    Option("charity", "A charity"),
-    Option("family", "Family or friends"),
-    Option("nobody", "Nobody yet"),
-)
-OFFICES = frozenset({"police", "council", "landlord", "work-school", "charity"})
 
-EFFECTS = (
-    Option("fear", "More fear or worry"),
-    Option("sleep", "Bad sleep"),
-    Option("outside", "Going out less"),
-    Option("unsafe", "Not feeling safe at home"),
-    Option("left-home", "Left home because of it"),
-    Option("work", "Work or school is harder"),
-    Option("health", "Worse health"),
-    Option("family", "Children or family suffer too"),
-    Option("little", "Not much has changed"),
-)
-HELP = (
-    Option("stop", "That it stops"),
-    Option("safe", "To be safer"),
-    Option("heard", "To be heard"),
-    Option("talk", "Someone to talk to"),
-    Option("repair", "Repairs or cleaning"),
-    Option("move", "To move home"),
-    Option("record", "Only that it is recorded"),
-)
-RISKS = (
-    Option("kill", "They said they would kill"),
-    Option("weapon", "A weapon or fire"),
-    Option("worse", "It is getting worse"),
-    Option("home", "Home is not safe"),
-    Option("alone", "No one to turn to"),
-    Option("none", "None of these"),
-)
-URGENT = frozenset({"kill", "weapon", "worse", "home"})
+
+def band(age: object) -> str:
+    """The band of ages to look for help with; "" where nobody knows or said."""
+    return "" if age in (None, "unsure") else str(age)

@@ -1,9 +1,11 @@
 """Whom it was aimed at, and who did it: as the person sees it, without asking for proof."""
 
-from dialogs.cards import contacts
+from dialogs.children import help_for_a_child
 from dialogs.choices import Choice, Choices
 from dialogs.narrative import Line, Words
 from dialogs.parts import Part
+from dialogs.report_hate import how_it_fits, who_sees_it_so
+from dialogs.report_more_help import after_sexual_violence, hand_over
 from dialogs.report_options import (
     AGES,
     AT_HOME,
@@ -14,14 +16,18 @@ from dialogs.report_options import (
     SEXUAL,
     STRANDS,
 )
-from dialogs.script import Say
+from dialogs.report_teller import Teller
+from dialogs.sexual_told import FAMILY, PARTNER
 from dialogs.start import Start
 from dialogs.texts import text
 from services_directory.model import Area
 
 
-async def what_it_was_about(area: Area) -> None:
-    """The strands, with those that are recorded in this area only; never judged."""
+async def what_it_was_about(area: Area, teller: Teller | None = None) -> frozenset[str]:
+    """The strands, with those that are recorded in this area only; never judged.
+
+    `teller`: asks also how it fits, and who sees it so.
+    """
     local = tuple(option for code, option in LOCAL_STRANDS.items() if code in area.strands)
     strands = await Choices(
         "strands",
@@ -38,17 +44,20 @@ async def what_it_was_about(area: Area) -> None:
             part=Part.ACCOUNT,
             label=text("About, in own words"),
         )
+    if teller is not None:
+        await how_it_fits(strands, teller)
+        await who_sees_it_so(strands, teller)
+    return strands
 
 
-async def how_old(start: Start) -> None:
-    """The age of the person it happened to, so that a child finds help made for children (T26)."""
+async def how_old(start: Start, teller: Teller) -> str:
+    """The age of the person it happened to, "" if skipped, so that a child finds help made for children (T26)."""
     age = await Choice(
         "age", "How old is the person it happened to?", AGES, part=Part.FACTS, label=text("Age of the person")
     )
     if age in CHILD_AGES:
-        await Say("There is help made for children and young people.")
-        for line in contacts(start.directory, "childline"):
-            await Say(line)
+        await help_for_a_child(start, age, teller)
+    return age
 
 
 async def who_did_it(start: Start, types: frozenset[str]) -> frozenset[str]:
@@ -75,10 +84,6 @@ async def who_did_it(start: Start, types: frozenset[str]) -> frozenset[str]:
 async def _help_for(start: Start, types: frozenset[str], relations: frozenset[str]) -> None:
     """Where to turn after sexual violence or violence at home, which need more than a report."""
     if types & SEXUAL:
-        await Say("Others can help too.")
-        for line in contacts(start.directory, "rape-crisis-247"):
-            await Say(line)
+        await after_sexual_violence(start)
     if relations & AT_HOME:
-        await Say("When a partner or family hurts you, others can help too.")
-        for line in contacts(start.directory, "national-domestic-abuse-helpline"):
-            await Say(line)
+        await hand_over(start, PARTNER if PARTNER in relations else FAMILY)

@@ -1,12 +1,15 @@
 """Who receives a report first: named, with the limits of its secrecy, before anything is told."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
 from dialogs.cards import EMERGENCY, contacts, to_the_menu
 from dialogs.choices import Choice, Option
 from dialogs.script import Say
 from dialogs.start import Start
 from dialogs.texts import Text, text
+from services_directory.codes import Role
 from services_directory.model import Agency
 from services_directory.routing import Situation, receiving_agencies
 
@@ -26,23 +29,51 @@ class Receiving:
     accused: frozenset[str]
 
 
+class Unsent(StrEnum):
+    """How it came that nobody receives a report."""
+
+    STOPPED = "stopped"  #: the person said stop
+    NOBODY = "nobody"  #: no agency is left that can receive it
+
+
+NOTHING_SENT = {
+    Unsent.STOPPED: text("Nothing was sent. You can come back at any time."),
+    Unsent.NOBODY: text("I cannot send reports from there yet. Nothing was sent."),
+}
+
+
 async def name_receiver(start: Start, area: str, accused: frozenset[str]) -> Receiving | None:
-    """The first agency the person agrees to; None when none is left or they stop, after saying so.
+    """The first agency the person agrees to; None when none is left or they stop, after saying so."""
+    found = await agreed_receiver(start, area, accused)
+    if isinstance(found, Receiving):
+        return found
+    await nothing_sent(start, NOTHING_SENT[found])
+    return None
+
+
+async def agreed_receiver(
+    start: Start, area: str, accused: frozenset[str], *, no_landlord: bool = False, onward: Sequence[Option] = _ONWARD
+) -> Receiving | Unsent:
+    """The first agency the person agrees to. `no_landlord`: no landlord is asked to receive it first.
 
     Each agency is asked about under an id of its own, so that a yes to one is never a yes to another.
     """
-    while candidates := receiving_agencies(start.directory, area, start.joined, accused):
+    while candidates := able_to_receive(start, area, accused, no_landlord=no_landlord):
         agency = candidates[0]
         await _introduce(agency)
-        answer = await Choice(f"receiving[{agency.id}]", "Shall we go on?", _ONWARD, required=True)
+        answer = await Choice(f"receiving[{agency.id}]", "Shall we go on?", onward, required=True)
         if answer == "on":
             return Receiving(agency=agency, accused=accused)
         if answer == "stop":
-            await nothing_sent(start, text("Nothing was sent. You can come back at any time."))
-            return None
+            return Unsent.STOPPED
         accused = accused | {agency.organisation}
-    await nothing_sent(start, text("I cannot send reports from there yet. Nothing was sent."))
-    return None
+    return Unsent.NOBODY
+
+
+def able_to_receive(start: Start, area: str, accused: frozenset[str], *, no_landlord: bool) -> tuple[Agency, ...]:
+    """Who may receive a report first. Somebody may live with the one who hurt them: then no landlord may."""
+    able = receiving_agencies(start.directory, area, start.joined, accused)
+    return tuple(agency for agency in able if not (no_landlord and Role.LANDLORD in agency.roles))
 
 
 async def _introduce(agency: Agency) -> None:

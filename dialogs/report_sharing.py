@@ -97,6 +97,11 @@ def _what_they_see(reason: Reason, *, contactable: bool) -> Text:
             "They see ticks, such as the kind of thing and of place, and the month. No words, no name. "
             "If you skip this, they get nothing."
         )
+    if not contactable and reason is Reason.YOUR_LANDLORD:
+        return text(
+            "They may guess who you are by the place. Facts are the answers you tapped. "
+            "Your words come with your photos and files. If you skip this, they get nothing."
+        )
     if not contactable:
         return text(
             "Facts are the answers you tapped. Your words come with your photos and files. "

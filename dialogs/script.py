@@ -109,6 +109,10 @@ class Question(Step, Generic[T_co]):
         """What to begin with when a given answer is taken up again; None to begin afresh."""
         return None
 
+    def spent(self, stored: Stored) -> Stored:
+        """What is kept of an answer once a command has acted upon it."""
+        return stored
+
     def takes(self) -> frozenset[str]:
         """What may be sent beside taps: any of "words", "voice", "photo", "video", "file", "place"."""
         return frozenset()
@@ -119,7 +123,7 @@ class Question(Step, Generic[T_co]):
 
 
 class Again(Step):
-    """Go back to just after the command `since` and forget what came after it: a room one returns to."""
+    """Go back to just after the command or question `since`, and forget what came after it: a room one returns to."""
 
     def __init__(self, since: str) -> None:
         self.since = since
@@ -172,8 +176,11 @@ class Bound(Question[T_co]):
         if not isinstance(stored, dict) or (stored.get("bound") != binding and not stored.get("settled")):
             raise Misfit
 
+    def spent(self, stored: Stored) -> Stored:
+        """Not asked for again in other words."""
+        return {**stored, "settled": True} if isinstance(stored, dict) else stored
+
 
 def settled(path: Iterable[Answered]) -> dict[str, Stored]:
-    """The consents on a path, once a command has acted upon them: they are not asked for again in other words."""
-    bound = (answer for answer in path if isinstance(answer.question, Bound) and isinstance(answer.stored, dict))
-    return {answer.question.id: {**answer.stored, "settled": True} for answer in bound}
+    """The answers on a path as they are kept once a command has acted upon them."""
+    return {answer.question.id: answer.question.spent(answer.stored) for answer in path if answer.stored is not None}

@@ -5,14 +5,16 @@ from datetime import date
 from dialogs.texts import text
 from dialogs.topics import Origin, Page, Place, Section, Topic
 
+SEXUAL_TOPIC, SIGNS = "sexual", "signs"
+
 _CARE: Page = (
     text("What was done to you is not your fault."),
     text("There are centres for people of any gender. They are called SARCs."),
     text("You can go there and not tell the police."),
     text("Go as soon as you can. It is never too late to ask for help."),
 )
-_HEALTH: Page = (
-    text("If you are badly hurt, call 999. Care for your body comes first."),
+CARE_FIRST = text("If you are badly hurt, call 999. Care for your body comes first.")
+PILLS: Page = (
     text("Some pills can stop a pregnancy for 3 days after, some for 5. A coil can for 5."),
     text("A drug can help stop HIV. It must start within 3 days, best on the first."),
 )
@@ -46,12 +48,12 @@ _NAME: Page = (
 def topic(place: Place) -> Topic:
     """The same everywhere."""
     return Topic(
-        id="sexual",
+        id=SEXUAL_TOPIC,
         title=text("After sexual violence"),
         asks=text("Which part would you like to read?"),
         sections=(
-            Section(id="care", title=text("Care first"), pages=(_CARE, _HEALTH)),
-            Section(id="signs", title=text("Signs on the body"), pages=(_SIGNS, _HOW_LONG, _IF_YOU_WANT, _KEPT)),
+            Section(id="care", title=text("Care first"), pages=(_CARE, (CARE_FIRST, *PILLS))),
+            Section(id=SIGNS, title=text("Signs on the body"), pages=(_SIGNS, _HOW_LONG, _IF_YOU_WANT, _KEPT)),
             Section(id="name", title=text("Your name and your helper"), pages=(_NAME,)),
         ),
         as_of=date(2026, 11, 22),

@@ -39,6 +39,14 @@ class Moment:
     def __bool__(self) -> bool:
         return bool(self.precision)
 
+    def known_day(self) -> date | None:
+        """The day, where it was told as a day, and not only its month or year."""
+        return None if self.precision in ("month-of", "year") else self.day
+
+    def surely_since(self, first: date) -> bool:
+        """Whether it was on the day `first` or later, as far as a day, a month or a year was told."""
+        return self.day is not None and self.day >= first
+
 
 class When(Question[Moment]):
     """A day or a rough time, tapped or typed in the person's language; never forced to be exact."""

@@ -3,12 +3,14 @@
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
+from services_directory.duties import Duty
 from services_directory.entries import AreaEntry
 from services_directory.model import Agency, Landlord
 from services_directory.needs import Need
 from services_directory.nodes import Entry
 from services_directory.service import Service
 from services_directory.staff import StaffService
+from services_directory.task_templates import TaskTemplate
 
 V = TypeVar("V")
 
@@ -32,4 +34,6 @@ class Draft:
     services: list[Found[Service]] = field(default_factory=list)
     staff: list[Found[StaffService]] = field(default_factory=list)
     needs: list[Found[Need]] = field(default_factory=list)
+    tasks: list[Found[TaskTemplate]] = field(default_factory=list)
+    duties: list[Found[Duty]] = field(default_factory=list)
     broken: set[str] = field(default_factory=set)

@@ -55,6 +55,7 @@ class RuleEntry(Strict):
     places: frozenset[Slug] = frozenset()
     no_landlord: bool = False
     contactable: bool = False
+    strands: frozenset[Slug] = frozenset()
     unless_kinds: frozenset[Slug] = frozenset()
     unless_relations: frozenset[Slug] = frozenset()
 

@@ -8,11 +8,13 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from services_directory.codes import LANDLORD_REASONS, LandlordKind, Reason, Role
+from services_directory.duties import Duties
 from services_directory.index import Index
 from services_directory.needs import Need
 from services_directory.service import Service
 from services_directory.sources import Source, web_address
 from services_directory.staff import StaffService
+from services_directory.task_templates import TaskTemplate, layered
 from services_directory.wording import Wording
 
 _YEAR = timedelta(days=366)
@@ -79,7 +81,8 @@ class Deadline:
 class RoutingRule:
     """One line of an area's routing: why, whom, and when.
 
-    An empty condition always holds. `agency` is None for the landlord reasons: the landlord named decides.
+    An empty condition always holds. `agency` is None for the landlord reasons: the landlord named decides. `strands`
+    holds only where the reporter said that it was about one of these: what was not said is not guessed.
     """
 
     reason: Reason
@@ -87,6 +90,7 @@ class RoutingRule:
     places: frozenset[str] = frozenset()
     no_landlord: bool = False
     contactable: bool = False
+    strands: frozenset[str] = frozenset()
     unless_kinds: frozenset[str] = frozenset()
     unless_relations: frozenset[str] = frozenset()
 
@@ -150,13 +154,16 @@ class Area:
 class Directory:
     """Everything that was loaded. Ids are unique across areas; looking up an unknown one raises KeyError.
 
-    `staff_services` are for the console alone, `index` is for signposting and searching.
+    `staff_services` and `task_templates` are for the console alone, `index` is for signposting and searching; of
+    `duties`, only those in force on a day count.
     """
 
     areas: tuple[Area, ...]
     national: tuple[Service, ...]
     needs: tuple[Need, ...] = ()
     staff_services: tuple[StaffService, ...] = ()
+    task_templates: tuple[TaskTemplate, ...] = ()
+    duties: Duties = Duties()
     index: Index = field(init=False, repr=False, compare=False)
     _by_id: "_ById" = field(init=False, repr=False, compare=False)
 
@@ -188,6 +195,14 @@ class Directory:
         """
         area = self._by_id.areas.get(area_id or "")
         return (*area.services, *self.national) if area else self.national
+
+    def tasks_for(self, area_id: str, today: date | None = None) -> tuple[TaskTemplate, ...]:
+        """What staff in this area may have to do: its own templates in the place of national ones.
+
+        With `today`, what a case that opens on that day may bring: no task of a duty that is not in force then.
+        """
+        idle = self.duties.idle_tasks(today) if today else frozenset()
+        return tuple(one for one in layered(self.task_templates, (NATIONAL, area_id)) if one.id not in idle)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

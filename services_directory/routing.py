@@ -3,18 +3,21 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from services_directory.codes import Reason
+from services_directory.codes import Reason, Role
 from services_directory.model import Agency, Area, Directory, Landlord, RoutingRule
+from services_directory.task_templates import CHILD
 
 ACCUSED_LANDLORD = "landlord"  # the relation code of someone who says that their landlord or its staff did it
+SEXUAL_HARM = frozenset({"sexual", "sexual-words", "sexual-touching", "sexual-images", "exposure"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Situation:
     """What a reporter has said that bears on who can help.
 
-    An unanswered question is empty and hides no offer. `kinds` are kinds of report ("sexual", "home", "told") and
-    incident types, `victim_landlord` and `other_landlord` ids of landlords, `accused` ids of organisations.
+    An unanswered question is empty and hides no offer. `kinds` are kinds of report ("sexual", "home", "told", "child")
+    and incident types, `victim_landlord` and `other_landlord` ids of landlords, `accused` ids of organisations,
+    `strands` what the reporter thinks it was about.
     """
 
     area: str
@@ -23,6 +26,7 @@ class Situation:
     victim_landlord: str | None = None
     other_landlord: str | None = None
     relations: frozenset[str] = frozenset()
+    strands: frozenset[str] = frozenset()
     accused: frozenset[str] = frozenset()
     contactable: bool = False
 
@@ -86,6 +90,11 @@ def suggestions(
     return tuple(_once(offer, receiving))
 
 
+def harms_a_child(situation: Situation) -> bool:
+    """Whether it is sexual harm to somebody under 18, of which no landlord is told."""
+    return CHILD in situation.kinds and bool(situation.kinds & SEXUAL_HARM)
+
+
 def _once(offer: _Offer, receiving: str) -> Iterator[Suggestion]:
     told = {receiving}
     for rule in offer.area.routing:
@@ -97,10 +106,13 @@ def _once(offer: _Offer, receiving: str) -> Iterator[Suggestion]:
 
 def _agency(rule: RoutingRule, offer: _Offer) -> Agency | None:
     if rule.reason is Reason.YOUR_LANDLORD:
-        return offer.yours
-    if rule.reason is Reason.THEIR_LANDLORD:
-        return offer.theirs
-    return offer.open_to.get(rule.agency or "")
+        agency = offer.yours
+    elif rule.reason is Reason.THEIR_LANDLORD:
+        agency = offer.theirs
+    else:
+        agency = offer.open_to.get(rule.agency or "")
+    kept_out = agency and Role.LANDLORD in agency.roles and harms_a_child(offer.situation)
+    return None if kept_out else agency
 
 
 def _holds(rule: RoutingRule, offer: _Offer) -> bool:
@@ -108,6 +120,8 @@ def _holds(rule: RoutingRule, offer: _Offer) -> bool:
     if rule.unless_relations & situation.relations or rule.unless_kinds & situation.kinds:
         return False
     if (rule.no_landlord and offer.yours) or (rule.contactable and not situation.contactable):
+        return False
+    if rule.strands and not rule.strands & situation.strands:
         return False
     return not (rule.places and situation.place) or situation.place in rule.places
 

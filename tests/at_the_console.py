@@ -34,6 +34,7 @@ from tests.clock import Clock
 from tests.conftest import Desk
 
 DRAFT = "d" * 32  # the conversation reports are filed from
+IN_BRISTOL = Situation(area="bristol")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -92,19 +93,27 @@ class Office:
     clock: Clock
     base: str
 
-    async def file(self, told: Sequence[Told], receivers: dict[str, Package], *, urgent: bool = False) -> None:
-        """Amina sends a report."""
+    async def file(
+        self,
+        told: Sequence[Told],
+        receivers: dict[str, Package],
+        *,
+        urgent: bool = False,
+        situation: Situation = IN_BRISTOL,
+    ) -> str:
+        """Amina sends a report; gives its code."""
         answers = {one.id: one.stored for one in told}
         answers |= {f"to_{id}": _agreed(package) for id, package in receivers.items()}
         named = tuple((Receiver(agency=id, package=package), text("gets it")) for id, package in receivers.items())
         sheet = Sheet(receivers=named, lines=tuple(_line(one) for one in told))
         consents = {id: f"to_{id}" for id in receivers}
-        command = FileReport("file", sheet=sheet, situation=Situation(area="bristol"), urgent=urgent, consents=consents)
+        command = FileReport("file", sheet=sheet, situation=situation, urgent=urgent, consents=consents)
         state = State(draft="d", began=self.clock().date(), locale="ar", answers=answers)
         setting = Setting(conversation=DRAFT, state=state, now=self.clock())
         filing = self.app.house.runners[FileReport]
         prepared = await filing.prepare(command)
-        await self.app.house.database.unit(lambda c: filing.run(c, command, prepared, setting))
+        result = await self.app.house.database.unit(lambda c: filing.run(c, command, prepared, setting))
+        return str(result["code"])
 
     async def attach(self, plain: bytes, *, kind: str = "photo", media_type: str = "image/jpeg") -> dict[str, Any]:
         """Amina sends a file; gives the item it becomes in her answer."""

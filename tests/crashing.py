@@ -33,6 +33,7 @@ T = TypeVar("T")
 
 BEFORE_COMMIT, AFTER_COMMIT = "before-commit", "after-commit"
 BEFORE_SEND, AFTER_SEND = "before-send", "after-send"
+BEFORE_FETCH, AFTER_FETCH = "before-fetch", "after-fetch"
 BEFORE_MAIL, AFTER_MAIL = "before-mail", "after-mail"
 SENDS = frozenset({"sendMessage", "editMessageText", "deleteMessages", "answerCallbackQuery"})
 
@@ -44,13 +45,20 @@ def say(line: str) -> None:
 
 @dataclass(frozen=True)
 class Fate:
-    """When to die: at the moment of this kind with this number, counted from 1."""
+    """When to die: at the moment of this kind with this number, counted from 1 since it was armed."""
 
     kind: str
     number: int
+    armed: asyncio.Event = field(default_factory=asyncio.Event)
     passed: Counter[str] = field(default_factory=Counter)
 
+    def arm(self) -> None:
+        self.armed.set()
+        say("armed")
+
     def moment(self, kind: str) -> None:
+        if not self.armed.is_set():
+            return
         self.passed[kind] += 1
         say(f"moment {kind} {self.passed[kind]}")
         if (kind, self.passed[kind]) == (self.kind, self.number):
@@ -98,15 +106,22 @@ def doom_requests(app: App, fate: Fate) -> None:
     do_request: Callable[..., Awaitable[tuple[int, bytes]]] = request.do_request
 
     async def passing(url: str, *rest: Any, **named: Any) -> tuple[int, bytes]:
-        counted = url.rpartition("/")[2] in SENDS
-        if counted:
-            fate.moment(BEFORE_SEND)
+        before, after = _moments_of(url)
+        if before:
+            fate.moment(before)
         answer = await do_request(url, *rest, **named)
-        if counted:
-            fate.moment(AFTER_SEND)
+        if after:
+            fate.moment(after)
         return answer
 
     vars(request)["do_request"] = passing
+
+
+def _moments_of(url: str) -> tuple[str, str]:
+    method = url.rpartition("/")[2]
+    if method in SENDS:
+        return BEFORE_SEND, AFTER_SEND
+    return (BEFORE_FETCH, AFTER_FETCH) if method == "getFile" or "/file/bot" in url else ("", "")
 
 
 @dataclass(frozen=True)
@@ -123,10 +138,14 @@ class DoomedMail:
 
 
 async def live(given: dict[str, Any]) -> None:
-    """Be the program until killed. `ahead`: seconds the clock runs ahead of the machine's."""
+    """Be the program until killed. `ahead`: seconds the clock runs ahead of the machine's; `armed`: from the start,
+    else from SIGUSR1 on."""
     config = Config.from_env({**given["environ"], "SAYSAFE_TELEGRAM_TOKEN": TOKEN})
     assert config.mail is not None
     fate = Fate(kind=given["kind"], number=given["number"])
+    if given["armed"]:
+        fate.arm()
+    asyncio.get_running_loop().add_signal_handler(signal.SIGUSR1, fate.arm)
     ahead = timedelta(seconds=given["ahead"])
     world = World(
         clock=lambda: datetime.now(UTC) + ahead,

@@ -15,6 +15,7 @@ from bot.alerts.words import AlertWords
 from bot.app import App, World, open_app
 from bot.config import Config, Mail
 from bot.encryption.passphrase import FOR_TESTS
+from bot.errands import errands
 from bot.errors import DeliveryError
 from bot.logs import EventLog
 from bot.storage import agencies, cases
@@ -260,7 +261,8 @@ async def test_a_way_that_fails_strangely_holds_up_no_other_alert(app: App, mail
             raise LookupError
 
     strange = replace(app.alerts, senders={**app.alerts.senders, "strange": Strange()})
-    delivery = replace(app.delivery, alerting=strange)
+    ways = errands(app.house, app.delivery.channels, strange)
+    delivery = replace(app.delivery, errands=ways)
     await Talker(app).sends_a_report("They shouted at me.")
     for way in await app.house.database.look(lambda c: agencies.ways(c, "bhcds")):
         await app.house.database.unit(partial(agencies.drop_way, id=way.id))

@@ -48,6 +48,7 @@ def test_only_telegram_is_said_to_be_able_to_read_along() -> None:
     ("door", "question"),
     [
         ("report", "safe"),
+        ("sexual", "about"),
         ("help", "help_need"),
         ("danger", "danger"),
         ("learn", "learn"),

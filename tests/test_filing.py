@@ -18,9 +18,10 @@ from bot.encryption.errors import CannotOpen
 from bot.encryption.keys import PrivateKey
 from bot.encryption.passphrase import FOR_TESTS
 from bot.encryption.sealing import Purpose, open_sealed
-from bot.filing import PART_VERSION, REPORTER, Filing
+from bot.filing import PART_VERSION, REPORTER
 from bot.reports import own
 from bot.reports.report import ReportPart
+from bot.series import FilingInSeries
 from bot.state import State
 from bot.storage import reports as report_rows
 from bot.storage.tables import alerts, audit, cases, consents, metadata, outbox, part_keys, parts, reports
@@ -71,7 +72,7 @@ async def all_of(app: App, statement: "Select[Any]") -> list[Any]:
 async def files(app: App, receivers: Mapping[str, Package], answers: Mapping[str, object]) -> str:
     """Carry out the command; returns the code."""
     filing = app.house.runners[FileReport]
-    assert isinstance(filing, Filing)
+    assert isinstance(filing, FilingInSeries)
     prepared = await filing.prepare(command(receivers))
     state = State(draft="abcd", began=A_MONDAY.date(), locale="en", answers=dict(answers))
     setting = Setting(conversation="", state=state, now=app.house.clock())

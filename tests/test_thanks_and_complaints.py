@@ -61,14 +61,38 @@ async def test_a_complaint_about_a_report_comes_with_its_case_and_rings(
 
 
 async def test_a_complaint_can_go_past_those_it_is_about(app: App, cast: Cast, amina: Person, office: Office) -> None:
-    counting = await desk(app, "bristol-monitoring", "mona")
+    council = await desk(app, "bristol-city-council", "conny")
     await complains_past_bruno(amina)
 
-    async with clerk(office) as mona, clerk(office) as bruno:
-        await mona.enters(counting)
+    async with clerk(office) as conny, clerk(office) as bruno:
+        await conny.enters(council)
         await bruno.enters(cast.bruno)
-        assert "laughed at me" in (await mona.opens(LIST)).body
+        assert "laughed at me" in (await conny.opens(LIST)).body
         assert "laughed at me" not in (await bruno.opens(LIST)).body
+
+
+async def test_those_who_only_count_are_told_no_words(app: App, cast: Cast, amina: Person) -> None:
+    await desk(app, "bristol-monitoring", "mona")
+    await at_the_menu(amina)
+    for label in ("Thank or complain", "Complain", "Bristol"):
+        await amina.taps(label)
+    await amina.reads("Who is it about?")
+    assert "monitoring" not in amina.screen.text
+
+    await amina.taps("Number 1")
+
+    await amina.reads("What went wrong?")
+    runner = app.house.runners[SendFeedback]
+    assert isinstance(runner, SendingFeedback)
+    sheet = Sheet(
+        receivers=((Receiver(agency="bristol-monitoring", package=Package.ACCOUNT), text("gets it")),), lines=()
+    )
+    command = SendFeedback("sent", NO_REPORT, kind=Kind.COMPLAINT, sheet=sheet, check="feedback_check")
+    state = State(
+        draft="d", began=A_MONDAY.date(), locale="en", answers={"feedback_check": {"choice": "send", "bound": "f"}}
+    )
+    setting = Setting(conversation="c", state=state, now=A_MONDAY)
+    assert not await app.house.database.unit(partial(runner.run, command=command, prepared=None, setting=setting))
 
 
 async def complains_past_bruno(amina: Person) -> None:
@@ -76,6 +100,7 @@ async def complains_past_bruno(amina: Person) -> None:
     for label in ("Thank or complain", "Complain", "Bristol", "Number 1"):
         await amina.taps(label)
     await amina.reads("Anyone who reads reports for")
+    await amina.reads("You can choose \u2068Bristol City Council\u2069 instead.")
     await amina.taps("Number 2")
     await amina.says("The woman at the desk laughed at me.")
     for label in ("Skip", "Send it"):

@@ -13,7 +13,14 @@ from services_directory.calendar import england
 from services_directory.load import load
 from services_directory.model import Directory
 
-RUNS = {"menu": 250, "help": 250, "learn": 250, "code": 400}  # `saysafe preview` walks to the last pair of answers
+RUNS = {
+    "menu": 250,
+    "help": 250,
+    "learn": 250,
+    "code": 400,
+    "sexual": 200,
+    "partner": 100,
+}  # `saysafe preview` walks to the last pair of answers
 FEW = 60  # of the others, and of other channels
 
 

@@ -89,6 +89,7 @@ class Alerts:
         again = now + min(PASSED_ON_AFTER[alert.urgent] * (alert.step + 1), LONGEST_PAUSE)
         if not cases.pass_on(connection, alert, again):
             return False
+        outbox_rows.supersede_alert(connection, alert.number)
         outbox_rows.put(connection, alert_waiting(alert, new_id(self.random), now))
         return True
 

@@ -6,16 +6,23 @@ from typing import Any
 from sqlalchemy import Connection
 from starlette.responses import Response
 
+from bot import correspondence
+from bot.asking import asked_in
+from bot.console.asked import Asking, rows
 from bot.console.console import Deed
+from bot.console.held import Holding, events
 from bot.console.inbox import row_of
 from bot.console.letters import Marks, Shown, thread
 from bot.console.opening import Opened, open_report
 from bot.console.pages import HOME
+from bot.console.task_list import work_for
 from bot.console.visit import Visit, see
 from bot.console.words import LANGUAGES, NOT_SHARED, PACKAGES, PARTS
-from bot.storage import cases, letters, reports
+from bot.storage import cases, letters, reports, staff, tasks
 from bot.storage.cases import Listed
 from bot.storage.letters import LockedLetter
+from bot.storage.staff import StaffRole
+from bot.storage.tasks import Kept
 from dialogs.parts import OPENS, Package, Part
 
 Found = dict[str, tuple[bytes, bytes]]
@@ -23,13 +30,23 @@ Found = dict[str, tuple[bytes, bytes]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Looked:
-    """A case as it lies in the database, still locked."""
+    """A case as it lies in the database, still locked.
+
+    `manages`: whoever looks is a manager of this agency.
+    """
 
     listed: Listed
     found: Found = field(repr=False)
     consent: reports.GivenConsent | None
     letters: tuple[LockedLetter, ...] = ()
     marks: Marks = field(default_factory=dict)
+    manages: bool = False
+    kept: Kept = field(default_factory=Kept, repr=False)
+
+    @property
+    def may_ask(self) -> bool:
+        """Whether this agency may ask the reporter to share more widely: not if it only counts the report."""
+        return self.consent is not None and self.consent.package != Package.COUNT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +87,15 @@ def look(connection: Connection, visit: Visit) -> Looked | None:
         letters=letters.letters_for(connection, report, agency),
         marks=letters.read_marks(connection, report),
         consent=consent,
+        manages=_manages(connection, visit),
+        kept=tasks.of_case(connection, listed.case.id, agency),
     )
+
+
+def _manages(connection: Connection, visit: Visit) -> bool:
+    """By now; the session may have begun before somebody's role was changed."""
+    member = staff.by_id(connection, visit.session.staff)
+    return member is not None and member.role == StaffRole.MANAGER
 
 
 def opened(visit: Visit, looked: Looked) -> Opened:
@@ -90,6 +115,7 @@ def _deed(connection: Connection, visit: Visit, act: str) -> Deed[Looked] | None
     if looked is None:
         return None
     letters.mark_read(connection, looked.listed.case.report, visit.session.agency, visit.console.clock())
+    cases.looked(connection, looked.listed.case, visit.console.clock())
     return Deed(act=act, value=looked, case=looked.listed.case.id)
 
 
@@ -115,8 +141,30 @@ def _page(visit: Visit, looked: Looked) -> Response:
         empty=_empty(read, package),
         missing=tuple(words for part, words in NOT_SHARED.items() if package and part not in OPENS[package]),
         reach=reach(read, package),
+        work=work_for(visit, looked.kept, read.answers),
         messages=messages(visit, looked, after=len(read.files)),
         languages=LANGUAGES,
+        asking=_asking(visit, looked),
+        holding=_holding(visit, looked),
+    )
+
+
+def _letters(visit: Visit, looked: Looked) -> tuple[correspondence.Opened, ...]:
+    return correspondence.read(looked.letters, visit.session.agency, visit.session.key)
+
+
+def _asking(visit: Visit, looked: Looked) -> Asking:
+    asked = asked_in(_letters(visit, looked))
+    return Asking(rows=rows(asked, looked.marks, visit.console.directory), may_ask=looked.may_ask)
+
+
+def _holding(visit: Visit, looked: Looked) -> Holding:
+    since = looked.listed.case.held_since
+    return Holding(
+        since=since,
+        events=events(_letters(visit, looked)),
+        may_set=looked.manages and looked.consent is not None and since is None,
+        may_lift=looked.manages and since is not None,
     )
 
 

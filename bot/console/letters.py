@@ -10,10 +10,18 @@ from bot.console.opening import File, Words, file_of
 from bot.console.words import FEEDBACK
 from bot.correspondence import REPORTER
 from bot.encryption.keys import PrivateKey
+from bot.reports.letter import CORRECTION, HOLD, HOLD_LIFTED, REQUEST, REQUEST_ANSWER, REQUEST_ENDED
 from bot.reports.report import Entry
 from bot.storage.letters import LockedLetter
-from dialogs.feedback_commands import Kind
 
+KINDS = {
+    **{kind.value: name for kind, name in FEEDBACK.items()},
+    CORRECTION: "Correction",
+    REQUEST: "Question about sharing",
+    REQUEST_ANSWER: "Answer about sharing",
+    REQUEST_ENDED: "Question taken back",
+}
+AMONG_STAFF = frozenset({HOLD, HOLD_LIFTED})  # notes that no reporter reads; `held.py` shows them
 Marks = Mapping[str, Mapping[str, datetime | None]]  #: when each letter was read, by letter and receiver
 
 
@@ -28,6 +36,7 @@ class Shown:
     files: tuple[File, ...] = ()
     seen_at: datetime | None = None
     kind: str = ""  # what it is, if it is more than a message
+    correction: bool = False  # it says what in the report is not right
     answers: tuple[Entry, ...] = field(default=(), repr=False)
 
 
@@ -36,8 +45,12 @@ def thread(
 ) -> tuple[Shown, ...]:
     """The messages this agency may read, oldest first; their files are numbered from `after` on."""
     number = count(after + 1)
-    opened = correspondence.read(found, agency, key)
+    opened = (one for one in correspondence.read(found, agency, key) if not _among_staff(one))
     return tuple(_shown(letter, agency, marks.get(letter.id, {}).get(REPORTER), number) for letter in opened)
+
+
+def _among_staff(opened: correspondence.Opened) -> bool:
+    return opened.letter is not None and opened.letter.kind in AMONG_STAFF
 
 
 def _shown(opened: correspondence.Opened, agency: str, seen_at: datetime | None, number: "count[int]") -> Shown:
@@ -52,6 +65,7 @@ def _shown(opened: correspondence.Opened, agency: str, seen_at: datetime | None,
         words=tuple(Words(text=i["words"], locale=i.get("locale") or letter.locale, own=True) for i in said),
         files=tuple(file_of(item, next(number)) for item in letter.items if item.get("blob")),
         seen_at=seen_at,
-        kind=FEEDBACK[Kind(letter.kind)] if letter.kind in FEEDBACK else "",
+        kind=KINDS.get(letter.kind, ""),
+        correction=letter.kind == CORRECTION,
         answers=letter.answers,
     )

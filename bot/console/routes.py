@@ -8,14 +8,17 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Mount, Route
 
+from bot.console.asking import ask_reporter, end_question, show_form
 from bot.console.case_page import show_case, take_case
 from bot.console.console import Console
 from bot.console.downloads import download
 from bot.console.entrance import come_in, go_out, show_door
 from bot.console.feedback import mark_feedback, show_feedback
 from bot.console.guard import Guard, faults
+from bot.console.holding import keep_by_law, lift_hold
 from bot.console.inbox import show_inbox
 from bot.console.pages import HOME
+from bot.console.tasks import act_on_task, add_task, show_task
 from bot.console.visit import Handler, signed_in
 from bot.console.writing import write_letter
 
@@ -30,6 +33,14 @@ def routes(console: Console) -> list[BaseRoute]:
         _room(console, "GET", "/cases/{case}", show_case),
         _room(console, "POST", "/cases/{case}/take", take_case),
         _room(console, "POST", "/cases/{case}/letters", write_letter),
+        _room(console, "GET", "/cases/{case}/questions", show_form),
+        _room(console, "POST", "/cases/{case}/questions", ask_reporter),
+        _room(console, "POST", "/cases/{case}/questions/{question}/end", end_question),
+        _room(console, "POST", "/cases/{case}/hold", keep_by_law),
+        _room(console, "POST", "/cases/{case}/hold/lift", lift_hold),
+        _room(console, "POST", "/cases/{case}/tasks", add_task),
+        _room(console, "GET", "/cases/{case}/tasks/{task}", show_task),
+        _room(console, "POST", "/cases/{case}/tasks/{task}/{act}", act_on_task),
         _room(console, "GET", "/cases/{case}/files/{file}", download),
         _room(console, "GET", "/feedback", show_feedback),
         _room(console, "POST", "/feedback/{id}/{mark}", mark_feedback),

@@ -20,6 +20,8 @@ class Purpose(StrEnum):
     MESSAGE_KEY = "saysafe/v1/message-key"  #: a message's content key, for one who may read it
     LINK = "saysafe/v1/link"  #: a reporter's private key, for a chat they linked, under the server secret
     CASE = "saysafe/v1/case"  #: an agency's notes, actions and records of a case
+    TASK = "saysafe/v1/task"  #: what an agency has to do about a case
+    TASK_NOTE = "saysafe/v1/task-note"  #: what its staff wrote down about doing it
     AGENCY_KEY = "saysafe/v1/agency-key"  #: an agency's private key, for one member of staff
     RECOVERY = "saysafe/v1/recovery"  #: an agency's private key, under its offline recovery code
     STAFF_KEY = "saysafe/v1/staff-key"  #: a staff member's private key, under the passphrase

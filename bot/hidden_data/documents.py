@@ -2,6 +2,7 @@
 
 import re
 import zipfile
+from collections.abc import Iterator
 from contextlib import suppress
 from io import BytesIO
 
@@ -9,9 +10,13 @@ from bot.hidden_data.exif import named_in
 
 MOST_ENTRIES = 5_000  # of an office file; more is no letter of anybody
 MOST_READ = 64 * 1024  # bytes of a description
+MOST_SEARCHED = 1024 * 1024  # of one that a photo holds
+_STRETCH = 256 * 1024  # searched at once, as nothing else in the program goes on meanwhile
+_OVERLAP = 512  # longer than anything we look for
 MOST_BOXES = 10_000  # of a film
 _ABOUT = ("docProps/core.xml", "meta.xml")  # where Word and its like, and LibreOffice, keep who wrote it
-_SAID = r"[^>]*>\s*[^<\s]"  # an element that is not empty
+_SAID = r"[^<>]{0,200}>\s{0,200}[^<\s]"  # an element that is not empty
+_UNPACKED = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})  # other ways may ask for gigabytes to unpack a line
 _XMP = {
     "place": re.compile(rb"GPSLatitude|GPSLongitude|photoshop:City|Iptc4xmpCore:Location"),
     "time": re.compile(rb"DateTimeOriginal|DateTimeDigitized|CreateDate|ModifyDate|DateCreated"),
@@ -23,8 +28,8 @@ _OFFICE = {
     "time": re.compile(rf"(?:created|modified|creation-date|dc:date){_SAID}".encode()),
 }
 _PDF = {
-    "name": re.compile(rb"/Author\s*(?:\((?!\))|<(?!>|<))"),
-    "time": re.compile(rb"/(?:CreationDate|ModDate)\s*\("),
+    "name": re.compile(rb"/Author\s{0,200}(?:\((?!\))|<(?!>|<))"),
+    "time": re.compile(rb"/(?:CreationDate|ModDate)\s{0,200}\("),
 }
 _FILM = {
     "place": re.compile(rb"\xa9xyz|loci|ISO6709"),
@@ -42,12 +47,12 @@ Patterns = dict[str, re.Pattern[bytes]]
 
 def named_in_xmp(content: bytes) -> frozenset[str]:
     """As `exif.named_in`, of the description that Adobe's and other programs add to photos and PDFs."""
-    return _found(_XMP, content)
+    return _found(_XMP, content[:MOST_SEARCHED])
 
 
 def named_in_iptc(content: bytes) -> frozenset[str]:
     """Of the description that newspapers' programs add to photos."""
-    return _found(_IPTC, content)
+    return _found(_IPTC, content[:MOST_SEARCHED])
 
 
 def named_in_any(content: bytes) -> frozenset[str]:
@@ -61,7 +66,14 @@ def named_in_any(content: bytes) -> frozenset[str]:
 
 
 def _found(patterns: Patterns, content: bytes) -> frozenset[str]:
-    return frozenset(code for code, pattern in patterns.items() if pattern.search(content))
+    return frozenset(code for code, pattern in patterns.items() if any(_searched(pattern, content)))
+
+
+def _searched(pattern: re.Pattern[bytes], content: bytes) -> Iterator[bool]:
+    """Stretch by stretch, so that the rest of the program has its turn between two."""
+    for at in range(0, len(content), _STRETCH):
+        found = pattern.search(content, at, at + _STRETCH + _OVERLAP)
+        yield found is not None and found.start() < at + _STRETCH  # later ones are cut off, and found whole next time
 
 
 def _about_the_film(film: bytes) -> bytes:
@@ -85,9 +97,11 @@ def _about_the_document(document: bytes) -> bytes:
         return b""
     about = b""
     with suppress(Exception), zipfile.ZipFile(BytesIO(document)) as entries:  # whatever a hostile one breaks
-        for name in {*_ABOUT} & {*entries.namelist()}:
-            with entries.open(name) as entry:
-                about += entry.read(MOST_READ)
+        told = {entry.filename: entry for entry in entries.infolist() if entry.filename in _ABOUT}
+        for entry in told.values():
+            if entry.compress_type in _UNPACKED:
+                with entries.open(entry) as opened:
+                    about += opened.read(MOST_READ)
     return about
 
 

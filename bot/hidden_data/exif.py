@@ -1,17 +1,21 @@
 """What a camera writes into a photo, read by Pillow: as codes, never as values."""
 
-from contextlib import suppress
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from threading import Lock
 from typing import Any
 
 from PIL.ExifTags import IFD, Base
 from PIL.Image import Exif
 
-MOST = 1024 * 1024  # bytes of EXIF that are looked at; a JPEG holds 64 KB at most
+MOST = 256 * 1024  # bytes of EXIF that are looked at; a JPEG holds 64 KB at most
 _ROTATED = range(2, 9)
 _DEVICE = (Base.Make, Base.Model, Base.BodySerialNumber, Base.LensMake, Base.LensModel, Base.LensSerialNumber)
 _NAME = (Base.Artist, Base.Copyright, Base.CameraOwnerName, Base.XPAuthor)
 _TIME = (Base.DateTime, Base.DateTimeOriginal, Base.DateTimeDigitized)
 _MORE = (Base.MakerNote, Base.UserComment, Base.ImageDescription, Base.XPComment, Base.XPTitle, Base.ImageUniqueID)
+_ONE_AT_A_TIME = Lock()  # what is warned of is set for the whole program, and files are looked at in several threads
 _LATITUDE, _LONGITUDE, _AREA, _DAY = 2, 4, 28, 29  # of the GPS tags
 
 
@@ -48,13 +52,21 @@ def only_orientation(orientation: int) -> bytes:
 def _read(content: bytes) -> Exif:
     """As far as it can be read: whatever Pillow stumbles over in a damaged or hostile file ends the reading."""
     exif = Exif()
-    with suppress(Exception):
+    with _quietly():
         exif.load(content[:MOST])
     return exif
 
 
+@contextmanager
+def _quietly() -> Iterator[None]:
+    """Pillow writes a line to the program's output for every tag that lies: thousands, for a file made to do so."""
+    with _ONE_AT_A_TIME, warnings.catch_warnings(), suppress(Exception):
+        warnings.simplefilter("ignore")
+        yield
+
+
 def _directory(exif: Exif, which: int) -> dict[int, Any]:
-    with suppress(Exception):
+    with _quietly():
         return dict(exif.get_ifd(which))
     return {}
 

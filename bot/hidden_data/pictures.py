@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from bot.hidden_data.exif import only_orientation, orientation_of
 
 MOST_PIECES = 50_000  # of one file; a photo has some hundreds
+MOST_EXIF = 8  # of those that a camera wrote; a photo has one, or two
+_STRETCH = 1024 * 1024  # searched at once, as nothing else in the program goes on meanwhile
 _JPEG, _PNG = b"\xff\xd8", b"\x89PNG\r\n\x1a\n"
 _NEXT_MARKER = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]")  # after the dots of a JPEG, in which FF 00 is one of them
 _FILL = re.compile(rb"\xff+(?=\xff)")
@@ -51,9 +53,10 @@ def cut(photo: bytes) -> Cut | None:
     reader = _reader_of(photo)
     if reader is None:
         return None
-    kept, removed = bytearray(), []
+    kept, removed, by_cameras = bytearray(), [], 0
     for number, (stretch, piece) in enumerate(reader(photo)):
-        if number > MOST_PIECES:
+        by_cameras += piece is not None and piece.kind == "exif"
+        if number > MOST_PIECES or by_cameras > MOST_EXIF:
             raise Broken
         if piece is None:
             kept += stretch
@@ -90,11 +93,19 @@ def _jpeg(photo: bytes) -> Pieces:
         at = end
         if marker == _SCAN:
             seen_scan = True
-            found = _NEXT_MARKER.search(photo, at)
-            at = found.start() if found else len(photo)
+            at = _next_marker(photo, at)
             yield memoryview(photo)[end:at], None
     if not seen_scan:
         raise Broken
+
+
+def _next_marker(photo: bytes, at: int) -> int:
+    """Where the dots end."""
+    for start in range(at, len(photo), _STRETCH):
+        found = _NEXT_MARKER.search(photo, start, start + _STRETCH + 1)
+        if found:
+            return found.start()
+    return len(photo)
 
 
 def _segment(marker: int, segment: bytes) -> Pieces:

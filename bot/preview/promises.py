@@ -12,7 +12,11 @@ from dialogs.narrative import Words
 from dialogs.parts import Part
 from dialogs.script import Question
 
-BEFORE_WORDS = frozenset({"safe", "role", "agrees", "age", "area"})  # who, where and for whom: asked before the account
+WHO_AND_WHERE = frozenset({"safe", "role", "agrees", "age", "area", "about", "close"})  # and for whom
+CARE_FIRST = frozenset({"medical", "how_long_ago", "police", "company", "police_may_know", "worker_wanted"})  # seed 000
+WORKERS_FIRST = frozenset({"person_safe", "told_kind", "manager"})  # by a worker who was told, in the same order
+CHILDREN_FIRST = frozenset({"teller_young", "child_danger", "child_needs"})  # where a child was hurt
+BEFORE_WORDS = WHO_AND_WHERE | CARE_FIRST | WORKERS_FIRST | CHILDREN_FIRST  # asked before the account
 SAME_WORDS = frozenset({"receiving", "check", "consent", "keeping"})  # asked again under the same words, about another
 CHILD_LINE = "childline"
 

@@ -22,7 +22,7 @@ MOST_BUTTONS, MOST_LABEL = 8, 30
 MOST_SENTENCE, MOST_WORDS, MOST_GRADE, GRADED_FROM = 15, 60, 5.0, 20  # words; the grade of screens of 20 or more
 MOST_MESSAGE, MOST_COPY = 4_096, 256
 QUESTION_MARKS = "?؟？፧\u037e"
-BARLESS = ("!language", "!hidden", "!crisis-")  # before the first word, and after hiding
+BARLESS = ("!language", "!hidden", "!reminder", "!crisis-")  # before the first word, and after hiding
 REQUIRED = frozenset(
     {
         "menu",  # ways onward, which have no other answer

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, time
 from typing import Any
 
 from bot.answering import PATIENCE, refused
 from bot.messages import Shown
 from bot.rendering import ENDONYMS, Voice
 from bot.state import State
-from dialogs import overlays
+from dialogs import overlays, privacy
 from dialogs.explore import Stop, Walk
 from dialogs.inputs import Accepted, Input, Reader, Refused, Stored, Tapped, Typed
 from dialogs.keeping import TELEGRAM
@@ -20,7 +20,7 @@ from dialogs.texts import Text
 
 DRAFT = "abcd"  # as long as a draft's letters are
 _TRIED = ("", "?", "a", "x" * 1_000, "31 December 2199")  # typed to see what a question refuses and what it finds
-NOTICES = (overlays.UNREADABLE, overlays.CHANGED, overlays.OLD_BUTTON, overlays.SENT_ALREADY)
+NOTICES = (overlays.UNREADABLE, overlays.CHANGED, overlays.OLD_BUTTON, overlays.SENT_ALREADY, overlays.NOT_QUITE_A_CODE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,18 +108,31 @@ def _half_answered(question: Question[Any], today: date) -> Iterator[Stored]:
 def beside(walk: Walk) -> Iterator[Seen]:
     """The screens beside the dialogs: help, language, privacy, resuming, the answers so far, the harmless one."""
     longest = max(walk.stops, key=lambda stop: len(stop.played.undoable))
-    yield from (Seen(dialog="", screen=screen) for screen in _overlays(longest))
+    yield from (Seen(dialog="", screen=screen) for screen in _overlays(walk.stops[0], longest))
 
 
-def _overlays(longest: Stop) -> Iterable[Screen]:
+def _overlays(first: Stop, longest: Stop) -> Iterable[Screen]:
     yield overlays.language_screen(ENDONYMS, first=True)
     yield overlays.language_screen(ENDONYMS, first=False)
     yield from (replace(overlays.help_screen(TELEGRAM), notice=notice) for notice in NOTICES)
     for channel in (TELEGRAM, "web"):
         yield overlays.help_screen(channel)
-        yield from (overlays.privacy_screen(channel, keeps_draft=keeps) for keeps in (False, True))
+        yield from (privacy.privacy_screen(channel, keeps_draft=keeps) for keeps in (False, True))
+    yield from _behind_privacy()
     yield overlays.resume_screen()
+    yield from (overlays.code_screen(stop.played) for stop in (first, longest))
     changeable = len(longest.played.undoable)
     yield from (overlays.answers_screen(longest.played, page) for page in range(-(-changeable // PAGE) + 1))
     yield from (overlays.change_screen(answer) for answer in longest.played.path)
     yield overlays.AFTER_HIDE
+
+
+def _behind_privacy() -> Iterable[Screen]:
+    unfinished = privacy.privacy_screen(TELEGRAM, keeps_draft=True, unfinished=True)
+    yield replace(unfinished, notice=privacy.NOT_REMINDING)
+    reminded = privacy.privacy_screen(TELEGRAM, keeps_draft=True, unfinished=True, reminds=True)
+    yield replace(reminded, notice=privacy.REMINDING)
+    for sweeps, notice in ((False, privacy.CLEARING), (False, privacy.NOT_SWEEPING), (True, privacy.SWEEPING)):
+        yield replace(privacy.erase_screen(sweeps=sweeps), notice=notice)
+    yield from (privacy.remind_screen(), privacy.remind_own_screen(), privacy.remind_hours_screen())
+    yield privacy.reminder_screen(privacy.words_of_note("news"), time(10, 30))

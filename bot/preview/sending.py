@@ -94,7 +94,17 @@ def accused_on(played: Played, directory: Directory) -> frozenset[str]:
     found = {directory.agency(agency_in(id)).organisation for id in refused}
     if _says_landlord(said):
         found.update(_landlords(said, directory))
-    return frozenset(found)
+    return frozenset(found) | _offices(said, directory)
+
+
+def _offices(said: Mapping[str, Answered], directory: Directory) -> frozenset[str]:
+    """The council and the police, where their staff did it."""
+    works_for = said.get("works_for")
+    if works_for is None or not works_for.stored:
+        return frozenset()
+    area, chosen = directory.area(said["area"].stored), works_for.stored["chosen"]
+    offices = {"council": area.council_agency, "police": area.police_agency}
+    return frozenset(directory.agency(id).organisation for office, id in offices.items() if office in chosen)
 
 
 def _landlords(said: Mapping[str, Answered], directory: Directory) -> Iterator[str]:
@@ -109,6 +119,7 @@ def _landlords(said: Mapping[str, Answered], directory: Directory) -> Iterator[s
 
 
 def _says_landlord(said: Mapping[str, Answered]) -> bool:
-    accused, relations = said.get("landlord_accused"), said.get("relations")
+    accused, relations, works_for = said.get("landlord_accused"), said.get("relations"), said.get("works_for")
     chosen = relations.stored["chosen"] if relations and relations.stored else ()
-    return bool(accused and accused.stored in ACCUSED_ANSWERS) or "landlord" in chosen
+    employer = works_for.stored["chosen"] if works_for and works_for.stored else ()
+    return bool(accused and accused.stored in ACCUSED_ANSWERS) or "landlord" in chosen or "home" in employer

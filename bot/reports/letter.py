@@ -8,13 +8,17 @@ from bot.reports.report import Entry
 
 VERSION = 1
 MESSAGE = "message"  # the kind of a letter that is nothing else
+CORRECTION = "correction"  # by a reporter: something in the report is not right
+REQUEST = "request"  # by staff: may another agency open the report? See `request.py`
+REQUEST_ANSWER, REQUEST_ENDED = "request-answer", "request-ended"  # by the reporter, and by staff before that
+HOLD, HOLD_LIFTED = "hold", "hold-lifted"  # by staff, to their own agency alone: the law makes them keep the report
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Letter:
     """`items`: words and files in the order they came, as `dialogs.narrative` records them; words are never changed.
 
-    `locale`: the language it was written in, as far as known. `kind`: "message", or one of `dialogs.feedback_commands`.
+    `locale`: the language it was written in, as far as known. `kind`: one of these, or of `dialogs.feedback_commands`.
     `answers`: what was tapped or typed beside, as `reports.report` keeps it.
     """
 

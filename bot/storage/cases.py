@@ -14,7 +14,7 @@ WITHDRAWN = "withdrawn"  # the state of a case whose reporter took back their co
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
-    """One agency's work on a report. `due_at`: when somebody must have looked."""
+    """One agency's work on a report. `due_at`: when somebody must have looked. `held_since`: it must keep it by law."""
 
     id: str
     agency: str
@@ -25,6 +25,7 @@ class Case:
     due_at: datetime
     taken_by: str | None = None
     taken_at: datetime | None = None
+    held_since: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,6 +118,13 @@ def seen(connection: Connection, number: str, agency: str, at: datetime) -> bool
     return connection.execute(select(alerts.c.number).where(mine)).first() is not None
 
 
+def looked(connection: Connection, case: Case, at: datetime) -> None:
+    """Somebody has seen what is new in a case that somebody has; one nobody has waits for "I have it"."""
+    unread = (alerts.c.case == case.id) & alerts.c.seen_at.is_(None)
+    if case.taken_by is not None:
+        connection.execute(update(alerts).where(unread).values(seen_at=at))
+
+
 def seen_outside_cases(connection: Connection, agency: str, at: datetime) -> None:
     """This agency has looked at what waits and belongs to no case."""
     unread = (alerts.c.agency == agency) & alerts.c.case.is_(None) & alerts.c.seen_at.is_(None)
@@ -127,6 +135,13 @@ def of_report(connection: Connection, report: str) -> tuple[Case, ...]:
     """All cases of a report, as only its reporter may see them together."""
     found = select(cases).where(cases.c.report == report).order_by(cases.c.opened_at, cases.c.agency)
     return tuple(Case(**row._mapping) for row in connection.execute(found))
+
+
+def numbers_of(connection: Connection, report: str) -> dict[str, str]:
+    """The number each agency knows its case of a report by; none of cases that were taken back."""
+    found = select(cases.c.agency, alerts.c.number).join(alerts, alerts.c.case == cases.c.id)
+    rows = connection.execute(found.where(cases.c.report == report, cases.c.state != WITHDRAWN))
+    return {row.agency: row.number for row in rows}
 
 
 def list_cases(connection: Connection, agency: str, *, after: str = "", most: int = 50) -> Listing:

@@ -42,9 +42,11 @@ def letters_for(connection: Connection, report: str, receiver: str) -> tuple[Loc
     return tuple(LockedLetter(**row._mapping) for row in connection.execute(found))
 
 
-def mark_read(connection: Connection, report: str, receiver: str, at: datetime) -> int:
-    """Note that `receiver` has seen all letters about a report; returns how many were new to them."""
+def mark_read(connection: Connection, report: str, receiver: str, at: datetime, *, only: str = "") -> int:
+    """Note that `receiver` has seen all letters about a report, or `only` one; returns how many were new to them."""
     about = select(letters.c.id).where(letters.c.report == report)
+    if only:
+        about = about.where(letters.c.id == only)
     unread = letter_keys.c.read_at.is_(None) & (letter_keys.c.receiver == receiver)
     return connection.execute(
         update(letter_keys).where(unread, letter_keys.c.letter.in_(about)).values(read_at=at)

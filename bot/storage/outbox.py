@@ -10,7 +10,8 @@ from bot.storage.tables import outbox
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Waiting:
-    """One message. `kind`: "screen" or "hide" of a conversation, "alert", "nudge" of a link, "wipe" of the journal.
+    """One message. `kind`: "screen" or "hide" of a conversation, "alert", "nudge" of a link, "wipe" of the journal,
+    "clear" or "sweep" of a chat's messages, "reminder" of a draft.
 
     `locked`: to whom, under the secret.
 
@@ -58,6 +59,11 @@ def _take(connection: Connection, waiting: Waiting, until: datetime) -> bool:
     return connection.execute(statement).rowcount == 1
 
 
+def supersede_alert(connection: Connection, number: str) -> None:
+    """Forget steps of an alert that wait: whoever is told next is told all that they would have been."""
+    connection.execute(delete(outbox).where(outbox.c.alert == number))
+
+
 def left(connection: Connection, id: str) -> None:
     """Forget a message that has left, or never can."""
     connection.execute(_LEFT, {"id": id})
@@ -66,3 +72,20 @@ def left(connection: Connection, id: str) -> None:
 def later(connection: Connection, id: str, due_at: datetime) -> None:
     """Try again at `due_at`."""
     connection.execute(update(outbox).where(outbox.c.id == id).values(due_at=due_at))
+
+
+def waits(connection: Connection, conversation: str, kind: str) -> bool:
+    """Whether something of this kind waits for a conversation."""
+    found = select(outbox.c.id).where(outbox.c.conversation == conversation, outbox.c.kind == kind)
+    return connection.execute(found).first() is not None
+
+
+def renew(connection: Connection, of: tuple[str, str], *, locked: bytes, due_at: datetime) -> None:
+    """Change what waits; `of`: a conversation and a kind."""
+    statement = update(outbox).where(outbox.c.conversation == of[0], outbox.c.kind == of[1])
+    connection.execute(statement.values(locked=locked, due_at=due_at))
+
+
+def drop(connection: Connection, conversation: str, kind: str) -> None:
+    """Forget what of this kind waits for a conversation."""
+    connection.execute(delete(outbox).where(outbox.c.conversation == conversation, outbox.c.kind == kind))

@@ -68,6 +68,14 @@ def consent_of(connection: Connection, report: str, agency: str) -> GivenConsent
     return None if row is None else GivenConsent(**row._mapping)
 
 
+def ended_consents(connection: Connection, report: str) -> dict[str, tuple[GivenConsent, datetime]]:
+    """The last consent of each agency, and when it was taken back; also of those that were given another since."""
+    mine = (consents.c.report == report) & consents.c.withdrawn_at.is_not(None)
+    columns = (*(consents.c[name] for name in _CONSENT), consents.c.withdrawn_at)
+    rows = connection.execute(select(*columns).where(mine).order_by(consents.c.withdrawn_at, consents.c.given_at))
+    return {row.agency: (GivenConsent(**{n: getattr(row, n) for n in _CONSENT}), row.withdrawn_at) for row in rows}
+
+
 def keep_blob(connection: Connection, id: str, conversation: str, sealed: bytes) -> None:
     """Keep a locked file with its draft."""
     connection.execute(insert(blobs).values(id=id, conversation=conversation, sealed=sealed))
@@ -97,6 +105,12 @@ def reporter_of(connection: Connection, report: str) -> bytes:
     """The reporter's public key; empty where the reporter has deleted the report."""
     found = select(reports.c.reporter_public).where(reports.c.id == report)
     return bytes(connection.execute(found).scalar() or b"")
+
+
+def deleted(connection: Connection, report: str) -> bool:
+    """Whether its reporter has deleted this report, perhaps on another device."""
+    found = select(reports.c.id).where(reports.c.id == report, reports.c.deleted_at.is_not(None))
+    return connection.execute(found).first() is not None
 
 
 def held(connection: Connection, report: str) -> bool:

@@ -1,7 +1,7 @@
 """What the pages of the web chat are made with, and the small answers that several of them give."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from starlette.requests import Request
@@ -12,8 +12,10 @@ from bot.channels.web.handouts import Handouts
 from bot.channels.web.pages import Pages
 from bot.channels.web.sessions import Sessions
 from bot.channels.web.taking import Taking
+from bot.channels.web.uploads import Room
 from bot.conversations import Conversations
 from bot.encryption.keyring import KeyRing
+from bot.errors import StorageError
 from bot.logs import Log
 from bot.randomness import Random
 from bot.rendering import Voice
@@ -33,8 +35,8 @@ class WebChat:
     log: Log
     public_url: str
     operator: str
-    voices: Mapping[str, Voice]
-    directory: Directory
+    voices: Mapping[str, Voice] = field(repr=False)
+    directory: Directory = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +48,7 @@ class Parts:
     taking: Taking
     pages: Pages
     handouts: Handouts
+    room: Room = field(default_factory=Room)
 
 
 def parts_of(request: Request) -> Parts:
@@ -57,6 +60,16 @@ def parts_of(request: Request) -> Parts:
 def reader(pages: Pages, request: Request) -> Voice:
     """The language of somebody who has not chosen one here."""
     return pages.voice_for(request.headers.get("accept-language", ""))
+
+
+async def over(request: Request) -> bool:
+    """Whether answers that somebody began here were deleted, since a day has passed; False if that cannot be known."""
+    parts = parts_of(request)
+    address = parts.sessions.address(request)
+    try:
+        return address is not None and await parts.web.conversations.over(address)
+    except StorageError:
+        return False
 
 
 def says(request: Request, said: Text, status: int, *, words: str = "") -> Response:

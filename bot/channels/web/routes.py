@@ -18,16 +18,16 @@ from starlette.types import Scope
 from bot.channels.web.guard import AWAY, Guard, headers_for
 from bot.channels.web.handouts import Handouts
 from bot.channels.web.pages import ENDED, NAME, NOT_HERE, NOT_OURS, SORRY, TOO_MUCH, Beside, Pages, anchor
-from bot.channels.web.parts import Parts, WebChat, parts_of, reader, says
+from bot.channels.web.parts import Parts, WebChat, over, parts_of, reader, says
 from bot.channels.web.public import public_routes
 from bot.channels.web.sessions import CHANNEL, Sessions
 from bot.channels.web.taking import OLD_PAGE, Outcome, Taking, Visit, option_of
-from bot.channels.web.uploads import Sent, TooMuch, read_form
+from bot.channels.web.uploads import Sent, TooMuch, reading
 from bot.errors import StorageError
 from bot.messages import Address, Asked, Shown, Tap, Update
 from bot.randomness import new_id
 from bot.taps import write_tap
-from dialogs.overlays import LOCALE
+from dialogs.overlays import GONE, LOCALE
 
 RESUME = "!resume"  # what is shown after Exit to who chose to keep the draft
 POSTER = 40  # letters of a poster's code
@@ -64,19 +64,24 @@ def routes(web: WebChat) -> list[Route | Mount]:
 
 async def landing(request: Request) -> Response:
     """The first page. It stores nothing, neither here nor in the browser."""
-    pages = parts_of(request).pages
-    return HTMLResponse(pages.landing(reader(pages, request), poster=_poster(request.query_params.get("p", ""))))
+    pages, notice = parts_of(request).pages, GONE if await over(request) else None
+    poster = _poster(request.query_params.get("p", ""))
+    return HTMLResponse(pages.landing(reader(pages, request), notice=notice, poster=poster))
 
 
 async def start(request: Request) -> Response:
     """A language was pressed: the conversation begins, or is found again."""
-    parts = parts_of(request)
-    if parts.sessions.from_elsewhere(request):
+    if parts_of(request).sessions.from_elsewhere(request):
         return says(request, NOT_OURS, 403)
     try:
-        sent = await read_form(request)
+        async with reading(request, parts_of(request).room) as sent:
+            return await _started(request, sent)
     except TooMuch:
         return says(request, TOO_MUCH, 413)
+
+
+async def _started(request: Request, sent: Sent) -> Response:
+    parts = parts_of(request)
     address = await _known(request) or parts.sessions.new()
     chosen = Tap(data=write_tap("", "!language", f"{LOCALE}{sent.locale[:POSTER]}"))
     for did in (chosen, Asked(command="start", payload=_poster(sent.poster))):
@@ -93,17 +98,21 @@ async def chat(request: Request) -> Response:
     address = parts.sessions.address(request)
     shown = await _look(parts, address) if address else None
     if address is None or shown is None:
-        return _ended(request)
+        return await _ended(request)
     return _page(parts, address, Outcome(shown=shown))
 
 
 async def answer(request: Request) -> Response:
     """A form of a screen."""
-    parts = parts_of(request)
     try:
-        sent = await read_form(request)
+        async with reading(request, parts_of(request).room) as sent:
+            return await _answered(request, sent)
     except TooMuch:
         return says(request, TOO_MUCH, 413)
+
+
+async def _answered(request: Request, sent: Sent) -> Response:
+    parts = parts_of(request)
     if parts.sessions.from_elsewhere(request):
         return says(request, NOT_OURS, 403)
     try:
@@ -111,7 +120,7 @@ async def answer(request: Request) -> Response:
     except StorageError:
         return says(request, SORRY, 503, words=sent.words)
     if visit is None:
-        return _ended(request, sent.words)
+        return await _ended(request, sent.words)
     outcome = await _outcome(parts, visit, sent)
     if outcome.left:
         return await _left(parts, visit.address)
@@ -224,10 +233,10 @@ def _place(sent: Sent) -> str:
     return f"#{anchor(option)}" if option[:1] in ("+", "-") else ""
 
 
-def _ended(request: Request, words: str = "") -> Response:
+async def _ended(request: Request, words: str = "") -> Response:
     """There is no conversation, or not any more: it was left, or a day has passed."""
-    pages = parts_of(request).pages
-    return HTMLResponse(pages.landing(reader(pages, request), notice=ENDED, words=words))
+    pages, notice = parts_of(request).pages, GONE if await over(request) else ENDED
+    return HTMLResponse(pages.landing(reader(pages, request), notice=notice, words=words))
 
 
 async def _elsewhere(request: Request, fault: Exception) -> Response:

@@ -12,12 +12,13 @@ from bot.messages import Address, Asked, Did, Said, Shown, ShownButton, Tap, Upd
 from bot.randomness import Random, new_id
 from bot.rendering import Voice
 from bot.taps import read_tap, write_tap
-from dialogs.overlays import AFTER_HIDE
+from dialogs.overlays import AFTER_HIDE, CODE
 from dialogs.screen import EXIT, HELP, SKIP
 from dialogs.texts import Text, text
 
 OLD_PAGE = text("That page was from before. This is where we are now.")
 NOT_KEPT = text("I could not keep that just now. Please try again.")
+CROWDED = text("Too many files are coming in just now. Please send yours again in a moment.")
 NO_FILES_HERE = text("I cannot use a file here. Please tap a button, or type.")
 _WORDS = "words"
 
@@ -92,7 +93,7 @@ class Taking:
         try:
             refused = await self._files(visit, sent)
             told = await self._words(visit, sent)
-            done = told if told.left or _stops(told, refused, sent) else await self._tap(visit, sent)
+            done = told if _stops(told, refused, sent) else await self._tap(visit, sent)
             return await self._answer(visit, done, notice=refused or told.notice or done.notice, words=told.words)
         except StorageError:
             notice = self._say(visit, NOT_KEPT)
@@ -114,7 +115,7 @@ class Taking:
         return Outcome(left=True)
 
     async def _files(self, visit: Visit, sent: Sent) -> str:
-        notice = self._say(visit, TOO_BIG) if sent.too_big else ""
+        notice = self._say(visit, TOO_BIG if sent.too_big else CROWDED) if sent.too_big or sent.crowded else ""
         for position, file in enumerate(sent.files):
             try:
                 notice = await self._file(visit, sent, (position, file)) or notice
@@ -172,10 +173,11 @@ def _tells(before: Shown, sent: Sent) -> bool:
     """Whether words go along. "Send" is for them; where words are gathered, no other button but Skip drops them."""
     option = option_of(sent.tap)
     if not sent.tap:
-        return bool(sent.words.strip()) or not (sent.files or sent.too_big)
+        return bool(sent.words.strip()) or not (sent.files or sent.too_big or sent.crowded)
     return gathers(before) and bool(sent.words.strip()) and option != SKIP
 
 
 def _stops(told: Outcome, refused: str, sent: Sent) -> bool:
-    """Whether the button waits until what went wrong was seen; help does not."""
-    return bool(refused or told.notice or told.words) and option_of(sent.tap) != HELP
+    """Whether the button waits until what went wrong, or was asked about a code, was seen; help does not."""
+    asked = told.shown is not None and told.shown.key == f"!{CODE}"
+    return told.left or (bool(refused or told.notice or told.words or asked) and option_of(sent.tap) != HELP)

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncGenerator, AsyncIterator
 from collections.abc import Set as AbstractSet
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
 from python_multipart.exceptions import FormParserError
@@ -16,6 +17,25 @@ MOST_FORM = 3 * MOST_WORDS + MEBIBYTE  # a form without files: each byte may be 
 MOST_SENT = 1024 * MEBIBYTE  # read to its end, and forgotten, so that a browser hears why it was refused
 MOST_FIELDS = 12
 MOST_ENTRIES = 10  # files in one form
+NONE: AbstractSet[int] = frozenset()
+MOST_AT_ONCE = 160 * MEBIBYTE  # of files in all forms that are being read or answered
+
+
+class Room:
+    """The memory that files take on their way to us, all together: whoever comes when it is full is asked to wait."""
+
+    def __init__(self, most: int = MOST_AT_ONCE) -> None:
+        self._free = most
+
+    def takes(self, size: int) -> bool:
+        """Whether there was so much room; then it is taken."""
+        if size > self._free:
+            return False
+        self._free -= size
+        return True
+
+    def gives_back(self, size: int) -> None:
+        self._free += size
 
 
 class TooMuch(Exception):
@@ -33,7 +53,10 @@ class SentFile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sent:
-    """What was in a form. `form` and `screen` say which page it was on. `too_big`: files were left out for it."""
+    """What was in a form. `form` and `screen` say which page it was on.
+
+    `too_big`: files were left out for it; `crowded`: since too many came from everybody just then.
+    """
 
     form: str = ""
     screen: str = ""
@@ -43,15 +66,49 @@ class Sent:
     poster: str = ""
     files: tuple[SentFile, ...] = ()
     too_big: bool = False
+    crowded: bool = False
 
 
-async def read_form(request: Request) -> Sent:
-    """Raises `TooMuch`, having read the form to its end so that the answer is heard."""
+@asynccontextmanager
+async def reading(request: Request, room: Room) -> AsyncIterator[Sent]:
+    """The form that was posted; its files take `room` until the block ends.
+
+    Raises `TooMuch`, having read the form to its end so that the answer is heard.
+    """
+    share = _Share(room, _size_of(request))
+    try:
+        yield await _read(request, share)
+    finally:
+        room.gives_back(share.taken or 0)
+
+
+def _size_of(request: Request) -> int:
+    """At most so much comes, or may be kept, whatever somebody says."""
+    said = request.headers.get("content-length", "")
+    return min(int(said), MOST_BYTES) if said.isdecimal() else MOST_BYTES
+
+
+class _Share:
+    """What the files of one form take of the room: all they could need, as soon as the first comes, or nothing."""
+
+    def __init__(self, room: Room, size: int) -> None:
+        self._room = room
+        self._size = size
+        self.taken: int | None = None
+
+    @property
+    def fits(self) -> bool:
+        if self.taken is None:
+            self.taken = self._size if self._room.takes(self._size) else 0
+        return self.taken > 0
+
+
+async def _read(request: Request, share: _Share) -> Sent:
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     stream = request.stream()
     try:
         if kind == "multipart/form-data":
-            return await _multipart(request, stream)
+            return await _multipart(request, stream, share)
         parser = FormParser(
             request.headers, _bounded(stream, MOST_FORM), max_fields=MOST_FIELDS, max_part_size=3 * MOST_WORDS
         )
@@ -61,7 +118,7 @@ async def read_form(request: Request) -> Sent:
         raise TooMuch from fault
 
 
-async def _multipart(request: Request, stream: AsyncGenerator[bytes, None]) -> Sent:
+async def _multipart(request: Request, stream: AsyncGenerator[bytes, None], share: _Share) -> Sent:
     parser = _InMemory(
         request.headers,
         _bounded(stream, MOST_SENT),
@@ -69,30 +126,47 @@ async def _multipart(request: Request, stream: AsyncGenerator[bytes, None]) -> S
         max_fields=MOST_FIELDS,
         max_part_size=MOST_WORDS,
     )
-    form = await parser.parse()
+    parser.share = share
     try:
-        return await _sent(form, parser.left_out)
+        form = await parser.parse()
+        if not parser.whole:
+            raise TooMuch
+        return await _sent(form, too_big=parser.too_big, crowded=parser.crowded)
     finally:
-        await form.close()
+        parser.close()
 
 
 class _InMemory(MultiPartParser):
     """Starlette's parser, but for files: all of them in memory, and none beyond what may be kept."""
 
     spool_max_size = MOST_BYTES + MEBIBYTE  # beyond it Starlette would go on in a file on the disk
+    share: _Share
+    whole = False  # whether the form came to its end
 
     def __init__(self, *given: object, **more: object) -> None:
         super().__init__(*given, **more)  # type: ignore[arg-type]  # passed on as they came
         self._held = 0
-        self.left_out: set[int] = set()  # positions of files that were too big together with those before
+        self.too_big: set[int] = set()  # positions of files that were too big together with those before
+        self.crowded: set[int] = set()  # of those for which there was no room
+
+    def on_end(self) -> None:
+        self.whole = True
+
+    def close(self) -> None:
+        """Forget the files, also one of which half has come."""
+        for file in self._files_to_close_on_error:
+            file.close()
 
     def on_part_data(self, data: bytes, start: int, end: int) -> None:
         if self._current_part.file is None:
             super().on_part_data(data, start, end)
             return
+        position = self._current_files - 1
         self._held += end - start
         if self._held > MOST_BYTES:
-            self.left_out.add(self._current_files - 1)
+            self.too_big.add(position)
+        elif not self.share.fits:
+            self.crowded.add(position)
         else:
             super().on_part_data(data, start, end)
 
@@ -114,7 +188,8 @@ async def _drain(stream: AsyncIterator[bytes]) -> None:
             return
 
 
-async def _sent(form: FormData, left_out: AbstractSet[int] = frozenset()) -> Sent:
+async def _sent(form: FormData, *, too_big: AbstractSet[int] = NONE, crowded: AbstractSet[int] = NONE) -> Sent:
+    left_out = too_big | crowded
     files = [value for _, value in form.multi_items() if isinstance(value, UploadFile)]
     whole = [file for position, file in enumerate(files) if position not in left_out and (file.size or file.filename)]
     return Sent(
@@ -125,7 +200,8 @@ async def _sent(form: FormData, left_out: AbstractSet[int] = frozenset()) -> Sen
         locale=_field(form, "locale"),
         poster=_field(form, "poster"),
         files=tuple([await _file(file) for file in whole]),
-        too_big=bool(left_out),
+        too_big=bool(too_big),
+        crowded=bool(crowded),
     )
 
 

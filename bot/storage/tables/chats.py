@@ -1,6 +1,6 @@
 """Conversations, what passes through them, and what must leave."""
 
-from sqlalchemy import Column, ForeignKey, Integer, LargeBinary, String, Table
+from sqlalchemy import Boolean, Column, ForeignKey, Integer, LargeBinary, String, Table, false
 
 from bot.storage.tables.base import Moment, metadata
 
@@ -23,7 +23,10 @@ conversations = Table(
     Column("sealed_state", LargeBinary, nullable=False),
     Column("screen", String(40), nullable=False, default=""),  # the channel's id of the message that shows the screen
     Column("expires_at", Moment, nullable=False, index=True),
-    comment="One row for each chat. Emptied 24 hours after the last thing its person did. Forgotten after 48 hours.",
+    Column("unfinished", Boolean, nullable=False, server_default=false()),  # answers that were not sent are in it
+    Column("sweeps", LargeBinary, nullable=True),  # whose messages are to be deleted in time; only if they chose that
+    comment="One row for each chat. Emptied 24 hours after the last thing its person did. Forgotten after 48 hours, "
+    "once none of its messages can be deleted; the choice to delete them in time is kept for 90 days.",
 )
 
 traces = Table(
@@ -49,7 +52,9 @@ outbox = Table(
     "outbox",
     metadata,
     Column("id", String(32), primary_key=True),
-    Column("kind", String(16), nullable=False),  # "screen", "hide", "alert", "nudge" or "wipe"
+    Column(
+        "kind", String(16), nullable=False
+    ),  # "screen", "hide", "alert", "nudge", "wipe", "clear", "sweep" or "reminder"
     Column("conversation", ForeignKey("conversations.id", ondelete="CASCADE"), nullable=True, index=True),
     Column("alert", ForeignKey("alerts.number", ondelete="CASCADE"), nullable=True, index=True),
     Column("link", ForeignKey("links.id", ondelete="CASCADE"), nullable=True, index=True),

@@ -14,7 +14,7 @@ reports = Table(
     Column("salt", LargeBinary(32), nullable=False),  # of the key that the code gives
     Column("reporter_public", LargeBinary, nullable=False),
     Column("reporter_private", LargeBinary, nullable=False),  # under the code
-    Column("held_since", Moment, nullable=True),  # a court or law forbids deleting it
+    Column("held_since", Moment, nullable=True),  # a court or law forbids deleting it: since the first hold that stands
     Column("deleted_at", Moment, nullable=True),  # by its reporter: only this row and its cases are left
     comment="What reporters confirmed and sent. Never edited, only added to. Kept as the receivers' policy says.",
 )
@@ -63,6 +63,7 @@ cases = Table(
     Column("due_at", Moment, nullable=False),
     Column("taken_by", ForeignKey("staff.id", ondelete="SET NULL"), nullable=True),
     Column("taken_at", Moment, nullable=True),
+    Column("held_since", Moment, nullable=True),  # this agency must keep the report by law
     UniqueConstraint("agency", "report"),
     Index("ix_cases_inbox", "agency", "urgent", "due_at", "id"),
     comment="One agency's work on a report. Forgotten as the agency's policy says.",
