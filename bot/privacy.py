@@ -9,6 +9,7 @@ from bot.taps import read_tap, token_of
 from dialogs import overlays, privacy
 from dialogs.inputs import Reader, Refused, Typed
 from dialogs.my_report_link import HOURS, OWN, WORDS, Note
+from dialogs.texts import NOTHING
 
 KEPT_CODE = ("kept_code", "kept_code_now")  # the questions whether the code of a report is in a safe place
 _NOT_YET = "where"  # the answer of who first asks where that is
@@ -53,7 +54,7 @@ def told(state: State, did: Did) -> Moved | None:
     if not isinstance(did, Said) or state.overlay not in ("remind", "remind-own"):
         return None
     words = " ".join(did.words.split())
-    verdict = Note("note", "").accept(Typed(words=words), None, Reader(locale=state.locale, today=state.began))
+    verdict = Note("note", NOTHING).accept(Typed(words=words), None, Reader(locale=state.locale, today=state.began))
     if isinstance(verdict, Refused):
         return Moved(state=state, notice=verdict.because)
     return Moved(state=replace(state, overlay=f"{_HOURS}:{verdict.stored}"))

@@ -6,6 +6,7 @@ The answer is a fact that staff read beside their task to decide about a safegua
 from collections.abc import Iterator, Mapping
 
 from dialogs.beginning import rest
+from dialogs.cards import contact
 from dialogs.choices import YES_NO_UNSURE, Choice
 from dialogs.help_lines import at_once
 from dialogs.parts import Part
@@ -15,6 +16,7 @@ from dialogs.script import Say
 from dialogs.service_card import match_of
 from dialogs.start import Start
 from dialogs.texts import Text, text
+from services_directory.suiting import has_number
 
 CARE_ACT = "care-act-42"  # a duty of the directory
 TEAM = frozenset({"safeguarding", "disability"})  # the kinds of a council's team for adults
@@ -34,7 +36,10 @@ def adults_team(start: Start, area: str) -> Iterator[Text]:
     for service in start.directory.services_for(area):
         if service.area == area and service.kinds >= TEAM:
             yield text("In {area}, this team keeps adults safe.", area=start.directory.area(area).name)
-            yield at_once(start, match_of(start, service))
+            match = match_of(start, service)
+            yield at_once(start, match)
+            if service.reachable and not has_number(service) and match.through and has_number(match.through):
+                yield text("{contact} They can put you through.", contact=contact(match.through))
     duty = start.directory.duties.in_force(start.today).get(CARE_ACT)
     if duty and duty.told:
         yield text("{told}", told=duty.told)

@@ -32,7 +32,7 @@ async def give_receipt(start: Start, receipt: Receipt, sent: ToSend) -> None:
     """Shows the code, with what it is for, and where it can be kept to whoever asks."""
     await Say(text("Your report is with {agency}.", agency=sent.agency.name))
     await Say(text("Your code is {code}. I can show it only now.", code=receipt.code), copy=receipt.code)
-    await Say("Come back with it for news, to write, or to change who has it.")
+    await Say("Come back with it for news or to write. You can also take it back.")
     for words in _what_is_next(start, sent):
         await Say(words)
     hint = text("You can also type its last four digits.")

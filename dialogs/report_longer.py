@@ -24,7 +24,7 @@ from services_directory.routing import ACCUSED_LANDLORD, Situation
 from services_directory.task_templates import CHILD
 
 MORE = 18  # questions of the longer path when nothing leads to further ones; a test counts them
-_ONE_MORE = 1  # a witness and a helper have one question of their own
+_WITNESS_MORE, _HELPER_MORE = 1, 2  # questions that only these have
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +44,9 @@ class Told:
 
 def how_many(teller: Teller) -> int:
     """How many questions the longer path has for this teller, when nothing leads to further ones."""
-    return MORE if teller.own else MORE + _ONE_MORE
+    if teller.for_someone:
+        return MORE + _HELPER_MORE
+    return MORE + (_WITNESS_MORE if teller.witness else 0)
 
 
 async def longer(start: Start, told: Told, types: frozenset[str]) -> Told | None:
@@ -92,9 +94,17 @@ async def _people(start: Start, told: Told) -> Told | None:
         kinds=told.situation.kinds | (frozenset({CHILD}) if age in CHILD_AGES else frozenset()),
     )
     await care_needs(start, told.teller, area=area.id, age=age, place=place)
-    told = replace(told, situation=situation, home=home)
-    receiving = await away_from_landlords(start, told.receiving, situation)
-    return await _without(start, replace(told, receiving=receiving), parties) if receiving else None
+    left = await _without(start, replace(told, situation=situation, home=home), parties)
+    return await _not_to_a_landlord(start, left) if left else None
+
+
+async def _not_to_a_landlord(start: Start, told: Told) -> Told | None:
+    """The same, with another first receiver in the place of a landlord where a child was harmed so."""
+    receiving = await away_from_landlords(start, told.receiving, told.situation)
+    if receiving is None:
+        return None
+    accused = told.situation.accused | receiving.accused
+    return replace(told, receiving=receiving, situation=replace(told.situation, accused=accused))
 
 
 def _may_be_told(home: Home | None, teller: Teller) -> str | None:

@@ -33,7 +33,8 @@ _NOBODY = text("I cannot send reports from there yet. Nothing was sent.")
 async def worker_told(start: Start) -> None:
     """From "is the person safe?" to the worker's own receipt. Nothing leaves before "Send"."""
     await Say("Thank you for listening to them. These are the first steps.")
-    await Say("I keep your answers for 24 hours.")
+    if await answered("role") is None:  # else it was said before
+        await Say("I keep your answers for 24 hours.")
     safe = await person_is_safe(start)
     await doctor()
     wish = await police()

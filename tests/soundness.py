@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import Connection, Table, select
+from sqlalchemy import Connection, select
 
 from bot.storage import cases as case_rows
 from bot.storage.engine import engine_for
@@ -133,7 +133,3 @@ def _files_have_one_home(connection: Connection) -> None:
     for row in connection.execute(select(blobs.c.conversation, blobs.c.report, blobs.c.sealed)):
         assert (row.conversation is None) != (row.report is None), "a file belongs to a draft or to a report"
         assert row.sealed, "no file is kept by half"
-
-
-def counted(connection: Connection, table: Table) -> int:
-    return len(connection.execute(select(table)).all())

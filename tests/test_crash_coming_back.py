@@ -227,7 +227,14 @@ STORIES = {
         holds=nobody_may_open_it,
     ),
     "deleting it": Story(
-        before=(*OPENS, (NEXT, "Delete my report")),
+        before=(
+            *WRITES,
+            ("I have kept 1 message", PHOTO),
+            ("I have kept 2 messages", "That's all"),
+            ("", "Send it"),
+            ("I have sent your message.", "Back to my report"),
+            (NEXT, "Delete my report"),
+        ),
         deed=("", "Delete it"),
         told="Your report is deleted here.",
         rings=MAILBOX,

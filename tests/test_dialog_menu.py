@@ -52,7 +52,8 @@ def test_only_telegram_is_said_to_be_able_to_read_along() -> None:
         ("help", "help_need"),
         ("danger", "danger"),
         ("learn", "learn"),
-        ("code", "code[1]"),
+        ("code", "links"),  # first the program looks whether this chat is linked to a report
+        ("feedback", "feedback"),
         ("keeping", "keeping[1]"),
     ],
 )

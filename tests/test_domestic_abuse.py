@@ -210,13 +210,13 @@ def test_a_small_child_finds_people_and_no_form() -> None:
     amina = wants_a_worker().taps("on", "under-13")
 
     assert "Childline: call 0800 1111" in amina.reads()
-    assert amina.question == "to_the_menu"
+    assert amina.question == "child_help"
 
 
 def test_a_young_person_reads_that_staff_may_have_to_tell() -> None:
     amina = wants_a_worker().taps("on", "16-17")
 
-    assert "staff may have to tell others" in amina.reads()
+    assert "staff must tell people who keep children safe" in amina.reads()
     assert "The Bridge" not in amina.reads()
 
 

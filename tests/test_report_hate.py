@@ -272,7 +272,8 @@ def test_thoughts_of_self_harm_bring_people_to_talk_to() -> None:
 
 
 def test_effects_others_and_wishes_stand_in_the_facts() -> None:
-    amina = picks(picks(amina_in("telford").skips_to("affected"), "children", "group"), "hiding", "money")
+    amina = picks(amina_in("telford").skips_to("affected"), "children", "group")
+    picks(amina.skips_to("effects"), "hiding", "money")
     filed = sent(picks(amina, "company", "record"))
 
     assert told(filed)["affected"] == "Children Many people of the same group"

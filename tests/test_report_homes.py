@@ -1,6 +1,7 @@
 """Homes in a report: whose landlord may know, what would make it better, and who lost a home to hate; in four areas."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -18,10 +19,11 @@ from dialogs.report_home import HOMES
 from dialogs.report_options import PLACES, RELATIONS, STRANDS, TYPES
 from dialogs.script import Command, Question
 from dialogs.start import Start
-from services_directory.codes import LANDLORD_REASONS, LOCAL_STRANDS, LandlordKind
-from services_directory.model import Landlord
+from services_directory.codes import LANDLORD_REASONS, LOCAL_STRANDS, LandlordKind, Reason, Role
+from services_directory.model import Directory, Landlord, RoutingRule
 from services_directory.routing import Situation
-from tests.dialog_world import english
+from tests.dialog_world import EASTON, Amina, agency, english
+from tests.dialog_world import START as SMALL
 from tests.reporting import (
     AREAS,
     START,
@@ -214,6 +216,27 @@ def test_staff_hurt_at_their_work_hear_of_its_own_rules() -> None:
 
     assert "You can also use its rules on safety and respect." in amina.reads()
     assert "at_work_as" not in asked(amina_in("bristol").skips_to("place").taps("shop").skips_to("check[1]"))
+
+
+def test_whoever_is_refused_in_a_landlords_place_is_suggested_nowhere_else() -> None:
+    """After sexual harm to a child no landlord receives; the next one named may be part of it too."""
+    third = agency("help-centre", Role.REPORTING_CENTRE)
+    charity = RoutingRule(reason=Reason.SUPPORT_CHARITY, agency="law-centre")
+    easton = replace(
+        EASTON,
+        agencies=(*EASTON.agencies, third),
+        reporting_centres=(*EASTON.reporting_centres, third.id),
+        routing=(*EASTON.routing, charity),
+    )
+    start = replace(SMALL, directory=Directory(areas=(easton,), national=()), joined=SMALL.joined | {third.id})
+    amina = Amina(report, start).taps("yes", "self", "easton", "on").types("Words.").taps("done", "more")
+    picks(amina.skips_to("types"), "sexual-touching").skips_to("age").taps("13-15")
+
+    amina.skips_to("receiving[law-centre]").taps("accused", "on")
+
+    amina.skips_to("contact").taps("no")
+    assert amina.skips_to("check[1]").taps("send").command.situation.accused == {"law-centre"}
+    assert "consent[law-centre]" not in asked(amina)
 
 
 def test_an_anonymous_tenant_is_warned_that_the_place_may_show_them() -> None:

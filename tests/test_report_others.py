@@ -166,7 +166,7 @@ def test_a_witness_finds_people_who_listen_to_witnesses(place: str) -> None:
     assert ": call " in second
 
 
-@pytest.mark.parametrize(("role", "further"), [("self", 0), ("witness", 1), ("for-someone", 1)])
+@pytest.mark.parametrize(("role", "further"), [("self", 0), ("witness", 1), ("for-someone", 2)])
 def test_each_is_told_truly_how_many_questions_follow(role: str, further: int) -> None:
     amina = amina_in("bristol", role)
     del amina.answers["more"]

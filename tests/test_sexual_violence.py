@@ -193,12 +193,13 @@ def test_a_small_child_finds_people_at_once_and_no_form() -> None:
     assert "This is not your fault." in amina.reads()
     assert "Childline: call 0800 1111" in amina.reads()
     assert "First Response: call 0117 903 6444" in amina.reads()
+    assert amina.question == "child_help"
+    assert "account" not in asked(amina.taps("no"))
     assert amina.question == "to_the_menu"
-    assert "account" not in asked(amina)
 
 
 def test_who_tells_of_a_small_child_is_told_to_listen_and_ask_nothing_more() -> None:
-    said = begins(role="for-someone").taps("on", "under-13").reads()
+    said = begins(role="for-someone").taps("on", "under-13", "no").reads()
 
     assert "Listen to the child, and ask nothing more." in said
     assert "NSPCC Helpline: call 0808 800 5000" in said
@@ -220,7 +221,7 @@ def test_a_young_person_finds_a_centre_for_their_age_and_the_limits_for_it(area:
 
     assert f"{centre}: " in amina.reads()
     assert "Childline: call 0800 1111" in amina.reads()
-    assert "staff may have to tell others" in amina.reads()
+    assert "staff must tell people who keep children safe" in amina.reads()
     assert amina.taps("on").question == "medical"
 
 

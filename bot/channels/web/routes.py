@@ -247,4 +247,4 @@ async def _elsewhere(request: Request, fault: Exception) -> Response:
 
 
 def _poster(written: str) -> str:
-    return "".join(letter for letter in written[:POSTER] if letter.isascii() and (letter.isalnum() or letter == "-"))
+    return "".join(letter for letter in written[:POSTER] if letter.isascii() and (letter.isalnum() or letter in "-_"))
