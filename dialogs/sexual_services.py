@@ -10,7 +10,7 @@ from dialogs.choices import Option
 from dialogs.help_lines import answer_line
 from dialogs.help_questions import WhichService
 from dialogs.report_receiving import NOTHING_SENT, Unsent
-from dialogs.script import Say
+from dialogs.script import Say, SoFar
 from dialogs.service_card import match_of, service_card
 from dialogs.service_facts import count_words
 from dialogs.sexual_told import AFTERWARDS, HATE, HOME, PARTNER_FAMILY, SEXUAL_VIOLENCE, Told
@@ -121,9 +121,18 @@ def _made_for(start: Start, told: Told, need: str) -> Iterator[Service]:
             yield match.service
 
 
+async def _not_accused(start: Start, matches: Iterable[Match]) -> tuple[Match, ...]:
+    """Without the lines of whoever was said to be part of it: they have the id or the name of one of its agencies."""
+    answers = {answer.question.id: answer.stored for answer in await SoFar()}
+    agencies = start.directory.all_agencies
+    accused = {one.organisation for one in agencies if answers.get(f"receiving[{one.id}]") == "accused"}
+    theirs = accused | {name for one in agencies if one.organisation in accused for name in (one.id, one.name)}
+    return tuple(match for match in matches if theirs.isdisjoint((match.service.id, match.service.name)))
+
+
 async def choose_help(start: Start, told: Told, need: str = SEXUAL_VIOLENCE) -> None:
     """The first services with their numbers, and a button for each; then the menu."""
-    matches = who_helps(start, told.seeker(start, need))
+    matches = await _not_accused(start, who_helps(start, told.seeker(start, need)))
     called = tuple(match for match in matches if has_number(match.service))
     shown = dict.fromkeys((*matches[:1], *called[:1], *matches))  # a number is among those said at once
     for line in lines(start, shown, links=told.safe_phone):

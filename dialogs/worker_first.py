@@ -11,14 +11,14 @@ from dialogs.start import Start
 from dialogs.texts import Text, text
 from services_directory.signpost import Seeker, signposts
 
-SEXUAL, HATE, HOME = "sexual", "hate", "home"
+SEXUAL, HATE, HOME, _UNSURE = "sexual", "hate", "home", "unsure"
 SELF, NOT_SURE, NO, KNOWN = "self", "unsure", "no", "known"  # what the person wishes about the police
 _KINDS = (
     Option(SEXUAL, "Sexual violence"),
     Option(HATE, "Hate because of who they are"),
     Option(HOME, "Harm by partner or family"),
     Option("other", "Something else"),
-    Option("unsure", "I am not sure"),
+    Option(_UNSURE, "I am not sure"),
 )
 _POLICE = (
     Option(SELF, "Yes, they want to"),
@@ -33,6 +33,7 @@ _WISH: dict[str, Text] = {
     NO: text("That is OK. They can still get help."),
     KNOWN: text("If there is a number for it, keep it safe."),
 }
+_SAID_BEFORE = {"sexual": SEXUAL, "both": SEXUAL, "partner": HOME}  # by the question "about"
 _NEEDS = {SEXUAL: "sexual-violence", HOME: "partner-family", HATE: "hate"}
 _HELPERS = 3
 
@@ -81,15 +82,20 @@ async def police() -> str:
 
 async def what_kind(start: Start) -> str:
     """What it is about, as far as it decides who helps; after sexual violence, care and whom to call."""
-    kind = await Choice(
-        "told_kind", "What were you told about?", _KINDS, part=Part.FACTS, label=text("What it is about")
-    )
+    about = await answered("about")  # at the door for sexual violence and for partners it was asked before
+    kind = _SAID_BEFORE.get(about.stored, _UNSURE) if about is not None else await _told_kind()
     if kind == SEXUAL:
         await Say("They can get care and not tell the police. If they can, they wait to wash.")
         await Say("If they have washed, it is OK.")
         for line in contacts(start.directory, "rape-crisis-247", "victim-support"):
             await Say(line)
     return kind
+
+
+async def _told_kind() -> str:
+    return await Choice(
+        "told_kind", "What were you told about?", _KINDS, part=Part.FACTS, label=text("What it is about")
+    )
 
 
 async def manager() -> None:

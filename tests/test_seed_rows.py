@@ -19,7 +19,7 @@ STILL_MISSING = (*PARTS, "nobody has planned yet")
 
 
 @cache
-def tests_in(path: Path) -> frozenset[str]:
+def named_in(path: Path) -> frozenset[str]:
     """The names of the tests of a file, as pytest would find them."""
     if not path.is_file():
         return frozenset()
@@ -30,7 +30,7 @@ def tests_in(path: Path) -> frozenset[str]:
 
 def exists(shown: str, root: Path = ROOT) -> bool:
     file, _, name = shown.partition("::")
-    return name in tests_in(root / file)
+    return name in named_in(root / file)
 
 
 def faults(row: Mapping[str, Any]) -> list[str]:
