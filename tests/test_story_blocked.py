@@ -111,8 +111,8 @@ async def test_who_comes_back_after_blocking_needs_the_code_and_finds_all_that_w
 async def test_when_telegram_stumbles_she_stays_linked_and_is_told_later(
     app: App, cast: Cast, office: Office, telegram: TelegramWorld, amina: Person, clock: Clock, fault: Fault
 ) -> None:
-    await bruno_writes(office, cast)
     telegram.faults = [fault]
+    await bruno_writes(office, cast)
     await app.delivery.send_due()
     assert len(await kept(app, links)) == 1
 
@@ -126,8 +126,8 @@ async def test_when_telegram_stumbles_she_stays_linked_and_is_told_later(
 async def test_a_nudge_whose_answer_was_lost_comes_again_rather_than_never(
     app: App, cast: Cast, office: Office, telegram: TelegramWorld, amina: Person, clock: Clock
 ) -> None:
-    await bruno_writes(office, cast)
     telegram.faults = [Fault(method="sendMessage", drop="after")]
+    await bruno_writes(office, cast)
     await app.delivery.send_due()
     clock.advance(minutes=2)
     await app.delivery.send_due()
