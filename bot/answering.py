@@ -43,6 +43,7 @@ class Table:
     new_draft: Callable[[], str]
     front: str = FRONT  # the dialog to begin again with
     hears: Callable[[str], Heard] = hears_nothing  # words of crisis
+    person: Text = NOTHING  # whom to call instead, said after several refusals
 
 
 def keep(state: State, table: Table) -> Moved:
@@ -84,7 +85,7 @@ def say(state: State, did: Said | Attached | Tapped | Skipped, table: Table) -> 
         return _skip(state, asked, played.recorded, table)
     verdict = asked.accept(given, played.recorded, Reader(locale=state.locale, today=table.today))
     if isinstance(verdict, Refused):
-        return refused(state, verdict.because)
+        return refused(state, verdict.because, table.person)
     after = _recorded(state, asked, verdict.stored, table)
     return Moved(state=_remember_ref(after, asked, given))
 
@@ -109,7 +110,7 @@ def _input(
 def _skip(state: State, asked: Question[Any], recorded: Stored, table: Table) -> Moved:
     """What was said so far is not sent, but offered again if the person comes back to the question."""
     if asked.required:
-        return refused(state, text("I need this answer to go on. You can also go back or exit."))
+        return refused(state, text("I need this answer to go on. You can also go back or exit."), table.person)
     after = _recorded(state, asked, None, table)
     if recorded is not None:
         after = replace(after, before={**after.before, asked.id: recorded})
@@ -134,11 +135,11 @@ def _remember_ref(state: State, asked: Question[Any], given: Input) -> State:
     return replace(state, refs={**state.refs, ref: asked.id}) if ref else state
 
 
-def refused(state: State, because: Text) -> Moved:
+def refused(state: State, because: Text, person: Text) -> Moved:
+    """Nothing changes but the kind word; `person`, whom to call, is added to it from the third refusal on."""
     tries = state.tries + 1
-    notice = (
-        text("{because} {person}", because=because, person=overlays.TALK_TO_SOMEBODY) if tries >= PATIENCE else because
-    )
+    tired = person and tries >= PATIENCE
+    notice = text("{because} {person}", because=because, person=person) if tired else because
     return Moved(state=replace(state, tries=tries), notice=notice)
 
 

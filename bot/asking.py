@@ -18,7 +18,7 @@ from bot.randomness import Random
 from bot.reporter_keys import key_of
 from bot.reports.letter import REQUEST_ANSWER, Letter
 from bot.reports.request import Request, Said, Told, request_in, telling, told_in
-from bot.storage import agencies, cases, letters
+from bot.storage import agencies, cases, letters, reports
 from dialogs.my_report_commands import Opened
 from services_directory.model import Directory
 
@@ -72,7 +72,8 @@ class Answers:
     def tell(self, connection: Connection, opened: Opened, asked: Asked, *, said: Said, at: datetime) -> bool:
         """A letter to those who asked, and their bell; False if they hold the report no more."""
         case, joined = cases.of(connection, opened.report, asked.asker), agencies.joined(connection)
-        if case is None or case.state == cases.WITHDRAWN or asked.asker not in joined:
+        consent = reports.consent_of(connection, opened.report, asked.asker)
+        if case is None or consent is None or asked.asker not in joined or reports.deleted(connection, opened.report):
             return False
         to = {asked.asker: PublicKey.from_bytes(joined[asked.asker].public_key), REPORTER: key_of(opened).public}
         name = self._directory.agency(asked.request.agency).name

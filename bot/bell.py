@@ -56,13 +56,17 @@ class Bell:
         outbox.put(connection, alert_waiting(alert, new_id(self._random), at))
 
     def give(self, connection: Connection, report: str, agency: str, at: datetime) -> None:
-        """A case for an agency that has none, or had its own taken back; for all others only the bell."""
+        """A case for an agency that has none, or had its own taken back; for all others only the bell.
+
+        A report that was urgent for its first receivers is so for whoever gets it later.
+        """
         case = cases.of(connection, report, agency)
         if case is None:
-            self.open_case(connection, report, agency, urgent=False, at=at)
+            urgent = any(other.urgent for other in cases.of_report(connection, report))
+            self.open_case(connection, report, agency, urgent=urgent, at=at)
             return
         if case.state == cases.WITHDRAWN:
-            cases.set_state(connection, case.id, cases.SUBMITTED)
+            cases.begin_again(connection, case.id, self._read_by(agency, urgent=case.urgent, at=at))
         self.ring(connection, case, at)
 
     def take_back(self, connection: Connection, case: cases.Case, at: datetime) -> None:

@@ -31,9 +31,13 @@ _NOTHING = Planned(task=Task(words=""), due_at=None, warned=NO_MORE)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Begun:
-    """How a case came to an agency. `learned`: when the first member of staff heard of what was reported."""
+    """How a case came to an agency. `learned`: when the first member of staff heard of what was reported.
+
+    `before`: every package the agency could open at some time until then.
+    """
 
     package: Package
+    before: frozenset[Package] = frozenset()
     filed: datetime
     learned: datetime
 
@@ -55,8 +59,12 @@ class Casework:
         self._directory = directory
 
     def begin(self, connection: Connection, case: Case, situation: Situation, begun: Begun) -> None:
-        """The tasks that this kind of report brings; none for who only counts it, and never twice."""
-        if begun.package is Package.COUNT or tasks.has_any(connection, case.id):
+        """The tasks that this kind of report brings, each once; none for who only counts it.
+
+        Those that need a way to reach the person come with the first package that tells it.
+        """
+        worked = bool(begun.before - {Package.COUNT})
+        if begun.package is Package.COUNT or (worked and not _reaches_now(begun)):
             return
         agency = self._directory.agency(case.agency)
         area = self._directory.area(agency.area)
@@ -71,7 +79,8 @@ class Casework:
         )
         at = max(begun.filed, begun.learned)
         today = at.astimezone(ZoneInfo(area.time_zone)).date()
-        wanted = planned(self._directory.tasks_for(area.id, today), opening, bank_holidays(at.year), at=at)
+        templates = [one for one in self._directory.tasks_for(area.id, today) if one.contact or not worked]
+        wanted = planned(templates, opening, bank_holidays(at.year), at=at)
         key = PublicKey.from_bytes(agencies.joined(connection)[case.agency].public_key)
         tasks.make(connection, (self._sealed(one, case.id, key, at) for one in _filled(wanted)))
 
@@ -110,6 +119,10 @@ def open_note(sealed: SealedNote, key: PrivateKey) -> Note | None:
         return None
 
 
+def _reaches_now(begun: Begun) -> bool:
+    return begun.package is Package.FULL and Package.FULL not in begun.before
+
+
 def _filled(wanted: tuple[Planned, ...]) -> Iterable[Planned]:
-    """Filled up with what is no task, and never shown."""
-    return (*wanted, *(_NOTHING for _ in range(-len(wanted) % FILLED)))
+    """Filled up with what is no task, and never shown; also where there is no task at all."""
+    return (*wanted, *(_NOTHING for _ in range(-len(wanted) % FILLED if wanted else FILLED)))

@@ -6,14 +6,14 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from bot.answering import Moved, Table, refused
-from bot.code_typed import TypedCode, find_code
+from bot.code_typed import TypedCode, Unsearchable, find_code
 from bot.messages import Asked, Did, Edited, Said, Tap, Unusable
 from bot.state import State
 from bot.taps import read_tap, token_of
 from dialogs.code import Code, KeptCode
 from dialogs.coming_back import with_code
 from dialogs.inputs import Attached
-from dialogs.narrative import Words
+from dialogs.narrative import SHORTER, TOO_LONG, Words
 from dialogs.overlays import CODE, NOT_QUITE_A_CODE, OPEN_CODE
 from dialogs.screen import CARRY_ON
 
@@ -34,13 +34,16 @@ def without_code(state: State, did: Did, table: Table, onward: Onward) -> Moved:
         return Moved(state=before)
     if isinstance(did, Asked) and find_code(did.payload):  # a poster's link is no place for a code
         did = replace(did, payload="")
-    typed = find_code(_typed(did))
+    try:
+        typed = find_code(_typed(did))
+    except Unsearchable:
+        return _too_much(before, did, table, onward)
     if typed is None:
         return onward(before, did, table)
     if _answers_with(before, did, typed, table):
         return onward(before, _said(did, typed.digits), table)
     if not typed.digits:
-        return refused(before, NOT_QUITE_A_CODE)
+        return refused(before, NOT_QUITE_A_CODE, table.person)
     return _offered(_of_the_rest(before, did, typed, (table, onward)), typed)
 
 
@@ -105,6 +108,14 @@ def _of_the_rest(state: State, did: Did, typed: TypedCode, further: tuple[Table,
     if not typed.rest or not kept or not isinstance(did, Said | Edited):
         return Moved(state=state)
     return onward(state, replace(did, words=typed.rest), table)
+
+
+def _too_much(state: State, did: Did, table: Table, onward: Onward) -> Moved:
+    """A code could hide in it, so nothing of it is kept; a command is no less a command for what is beside it."""
+    if isinstance(did, Asked):
+        return onward(state, replace(did, words=""), table)
+    gathers = state.locale and state.overlay != RESUME and isinstance(table.play(state).waiting, Words)
+    return refused(state, TOO_LONG if gathers else SHORTER, table.person)
 
 
 def _offered(moved: Moved, typed: TypedCode) -> Moved:

@@ -5,16 +5,17 @@ Pure. Telephone numbers, dates, bank cards and account numbers are no codes: the
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from itertools import accumulate
 
 from bot.encryption.codes import looks_like_code, parse_code
+from dialogs.narrative import MOST_CHARACTERS
 
 STRUCK = "••••"  # stands in words where a code was
+MOST_NUMBERS = 60_000  # that no letter stands between; a list of 5,000 calls has fewer
 _DIGITS = 20
 _CHECK = 97  # ISO 7064, as in codes and bank account numbers
-_LETTER = re.compile(r"[^\W\d_]")
+_RUN = re.compile(r"\d(?:[\W\d_]*\d)?")  # numbers without a letter between
 _PLACE = re.compile(r"\d+")
 _ACCOUNT = re.compile(r"(?<![^\W_])([A-Za-z]{2})$")  # how an international bank account number begins
 _NO_SLIP = frozenset("/:,;،؛")  # stand in dates, times and lists, not in a code that was copied with a slip
@@ -29,9 +30,26 @@ class TypedCode:
     rest: str = field(default="", repr=False)
 
 
+class Unsearchable(ValueError):
+    """Words too long, or with too many numbers, to be looked through; so they must not be kept."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Group:
-    """Digits side by side, in ASCII, and where they stand."""
+class _Run:
+    """Numbers that follow one another without a letter between.
+
+    `digits`: of all of them, in ASCII. `starts` and `ends`: where each number stands in the words, by its place in
+    `digits`.
+    """
+
+    digits: str = field(repr=False)
+    starts: Mapping[int, int]
+    ends: Mapping[int, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Found:
+    """A code's digits, and where they stand."""
 
     digits: str = field(repr=False)
     start: int
@@ -41,8 +59,10 @@ class _Group:
 def find_code(words: str) -> TypedCode | None:
     """A code, in any numeral system and grouping, alone or among words; the first of several.
 
-    A slip in it is noticed only where nothing but the digits was written.
+    A slip in it is noticed only where nothing but the digits was written. Raises `Unsearchable`.
     """
+    if len(words) > MOST_CHARACTERS:
+        raise Unsearchable
     runs = tuple(_runs(words))
     found = tuple(code for run in runs if not _two_telephones(run) for code in _codes(words, run))
     if found:
@@ -51,38 +71,47 @@ def find_code(words: str) -> TypedCode | None:
     return TypedCode(digits="") if slipped else None
 
 
-def _runs(words: str) -> Iterator[list[_Group]]:
-    """Groups of digits that follow one another without a letter between."""
-    run: list[_Group] = []
-    for place in _PLACE.finditer(words):
-        if run and _LETTER.search(words, run[-1].end, place.start()):
+def _runs(words: str) -> Iterator[_Run]:
+    """Those long enough for a code."""
+    left = MOST_NUMBERS
+    for found in _RUN.finditer(words):
+        if found.end() - found.start() >= _DIGITS:
+            run = _run(words, found, left)
+            left -= len(run.starts)
             yield run
-            run = []
-        run += _groups(place)
-    yield run
 
 
-def _groups(place: re.Match[str]) -> Iterator[_Group]:
-    """The digits at a place; a code that was pasted twice stands there twice."""
-    digits = "".join(str(unicodedata.decimal(sign)) for sign in place[0])
-    size = _DIGITS if len(digits) % _DIGITS == 0 else len(digits)
-    for at in range(0, len(digits), size):
-        start = place.start() + at
-        yield _Group(digits=digits[at : at + size], start=start, end=start + size)
+def _run(words: str, found: re.Match[str], most: int) -> _Run:
+    starts: dict[int, int] = {}
+    ends: dict[int, int] = {}
+    signs, at = [], 0
+    for place in _PLACE.finditer(words, found.start(), found.end()):
+        start, end = place.span()
+        size = _DIGITS if (end - start) % _DIGITS == 0 else end - start  # a code pasted twice stands there twice
+        for begins in range(start, end, size):
+            starts[at] = begins
+            at += size
+            ends[at] = begins + size
+        signs.append(place[0])
+        if len(starts) > most:
+            raise Unsearchable
+    digits = "".join(signs)
+    in_ascii = {ord(sign): str(unicodedata.decimal(sign)) for sign in set(digits)}
+    return _Run(digits=digits.translate(in_ascii), starts=starts, ends=ends)
 
 
-def _codes(words: str, run: list[_Group]) -> Iterator[_Group]:
-    """Every code that begins and ends where a group of digits does, none of them overlapping."""
-    digits = "".join(group.digits for group in run)
-    ends = dict(zip(accumulate(len(group.digits) for group in run), run, strict=True))
-    at, after = 0, 0
-    for group in run:
-        last = ends.get(at + _DIGITS)
-        code = _Group(digits=digits[at : at + _DIGITS], start=group.start, end=last.end if last else 0)
-        if last and at >= after and _is_right(code.digits) and not _is_account(words, code):
+def _codes(words: str, run: _Run) -> Iterator[_Found]:
+    """Every code that begins and ends where a number does, none of them overlapping."""
+    after = 0
+    for at, start in run.starts.items():
+        last = run.ends.get(at + _DIGITS)
+        digits = run.digits[at : at + _DIGITS]
+        if last is None or at < after or not _is_right(digits):
+            continue
+        code = _Found(digits=digits, start=start, end=last)
+        if not _is_account(words, code):
             after = at + _DIGITS
             yield code
-        at += len(group.digits)
 
 
 def _is_right(digits: str) -> bool:
@@ -90,7 +119,7 @@ def _is_right(digits: str) -> bool:
     return int(digits) % _CHECK == 1 and parse_code(digits) is not None
 
 
-def _is_account(words: str, code: _Group) -> bool:
+def _is_account(words: str, code: _Found) -> bool:
     """Whether these are the digits of a bank account number (ISO 13616), which has check digits of the same kind."""
     country = _ACCOUNT.search(words, max(0, code.start - 3), code.start)
     if country is None:
@@ -99,16 +128,15 @@ def _is_account(words: str, code: _Group) -> bool:
     return int(code.digits[2:] + letters + code.digits[:2]) % _CHECK == 1
 
 
-def _two_telephones(run: list[_Group]) -> bool:
+def _two_telephones(run: _Run) -> bool:
     """Whether two telephone numbers stand side by side, which together have as many digits as a code."""
-    digits = "".join(group.digits for group in run)
-    ends = set(accumulate(len(group.digits) for group in run))
+    digits = run.digits
     return any(
-        cut in ends and len(digits) - cut in _TELEPHONE and digits[0] == digits[cut] == "0" for cut in _TELEPHONE
+        cut in run.ends and len(digits) - cut in _TELEPHONE and digits[0] == digits[cut] == "0" for cut in _TELEPHONE
     )
 
 
-def _without(words: str, codes: tuple[_Group, ...]) -> str:
+def _without(words: str, codes: tuple[_Found, ...]) -> str:
     """The words with each code struck out; "" if only signs are left of them."""
     kept, end = [], 0
     for code in codes:

@@ -42,6 +42,14 @@ class Guarded(Protocol):
         """The result of a command that is not carried out now; None if it is. Asked before `prepare` and `run`."""
 
 
+@runtime_checkable
+class Narrowing(Protocol):
+    """A runner that may leave a part of a command undone."""
+
+    def narrowed(self, connection: Connection, command: Any, setting: Setting) -> Any:
+        """The command as far as it is carried out now. Asked before `prepare`."""
+
+
 class Quick:
     """A runner without a slow part."""
 

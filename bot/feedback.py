@@ -64,10 +64,11 @@ class SendingFeedback(Quick):
     def _with_report(
         self, connection: Connection, command: SendFeedback, to: agencies.JoinedAgency, setting: Setting
     ) -> bool:
-        """A letter that the agency and the reporter can read; False if the agency holds the report no more."""
+        """A letter that the agency and the reporter can read; False if the agency may read the report no more."""
         report, mine = command.opened.report, key_of(command.opened).public
         case = cases.of(connection, report, to.id)
-        if case is None or case.state == cases.WITHDRAWN:
+        consent = reports.consent_of(connection, report, to.id)
+        if case is None or consent is None or consent.package == Package.COUNT or reports.deleted(connection, report):
             return False
         told = {line.id: handed_over(setting.state.answers[line.id], report, mine) for line in command.sheet.lines}
         envelope = Envelope(

@@ -54,5 +54,5 @@ class UnlinkingChats(Quick):
         self._linking = linking
 
     def run(self, connection: Connection, command: UnlinkChat, prepared: None, setting: Setting) -> Stored:
-        links.unlink(connection, command.opened.report, self._linking.person(setting.address))
+        self._linking.unlink(connection, command.opened.report, setting.address, setting.now)
         return True

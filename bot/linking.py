@@ -54,6 +54,19 @@ class Linking:
         id = new_id(self._random)
         links.link(connection, links.Linked(id=id, report=report, person=person, locked=locked, made_at=at))
 
+    def unlink(self, connection: Connection, report: str, address: Address, at: datetime) -> None:
+        """The chat opens the report no more; its key goes from the journal too."""
+        links.unlink(connection, report, self.person(address))
+        self._wipe(connection, at)
+
+    def drop(self, connection: Connection, linked: links.Linked, at: datetime) -> None:
+        """As `unlink`, for a chat that nobody can reach any more."""
+        links.drop(connection, linked.id)
+        self._wipe(connection, at)
+
+    def _wipe(self, connection: Connection, at: datetime) -> None:
+        outbox.put(connection, outbox.Waiting(id=new_id(self._random), kind="wipe", locked=b"", due_at=at))
+
     def wishes(self, linked: links.Linked) -> Wishes | None:
         """None where the server's secret of that time is gone."""
         try:

@@ -6,7 +6,7 @@ old answers into something nobody said.
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -23,11 +23,15 @@ WHAT_TO_DO = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Meaning:
-    """What a question asks: `meaning` is a fingerprint, `note` says why the last change of it was accepted."""
+    """What a question asks: `meaning` is a fingerprint, `note` says why the last change of it was accepted.
+
+    `ways`: the fingerprint of each way in which it is put.
+    """
 
     meaning: str
     text: str
     codes: tuple[str, ...]
+    ways: tuple[str, ...]
     note: str = ""
 
 
@@ -56,13 +60,17 @@ def _meaning(ways: Mapping[str, Question[Any]]) -> Meaning:
     offered = (ways[print_] for print_ in sorted(ways))
     codes = dict.fromkeys(code for way in offered if not way.from_directory for code in way.choices())
     whole = next(iter(ways)) if len(ways) == 1 else sha256("\0".join(sorted(ways)).encode()).hexdigest()[:16]
-    return Meaning(meaning=whole, text=" / ".join(texts), codes=tuple(codes))
+    return Meaning(meaning=whole, text=" / ".join(texts), codes=tuple(codes), ways=tuple(sorted(ways)))
 
 
 def read_lock(path: Path = LOCK) -> dict[str, Meaning]:
     """Raises FileNotFoundError, and ValueError if the file is no lock."""
     content = json.loads(path.read_text(encoding="utf-8"))
-    return {id: Meaning(**{**entry, "codes": tuple(entry["codes"])}) for id, entry in content.items()}
+    return {id: _read(entry) for id, entry in content.items()}
+
+
+def _read(entry: Mapping[str, Any]) -> Meaning:
+    return Meaning(**{**entry, "codes": tuple(entry["codes"]), "ways": tuple(entry.get("ways", ()))})
 
 
 def write_lock(now: Mapping[str, Meaning], note: str, path: Path = LOCK) -> tuple[str, ...]:
@@ -78,15 +86,15 @@ def _noted(before: Meaning | None, now: Meaning, note: str) -> Meaning:
     if before is None:
         return now
     kept = before.note if before.meaning == now.meaning else note
-    return Meaning(meaning=now.meaning, text=now.text, codes=now.codes, note=kept)
+    return replace(now, note=kept)
 
 
 def changes(lock: Mapping[str, Meaning], now: Mapping[str, Meaning]) -> tuple[str, ...]:
-    """What differs from the lock, a sentence for each id."""
+    """What differs from the lock, a sentence for each id; a short walk need not meet a question in all its ways."""
     added = (f"{id} is new: “{now[id].text}”" for id in now.keys() - lock.keys())
     gone = (f"{id} is no longer asked" for id in lock.keys() - now.keys())
     both = sorted(lock.keys() & now.keys())
-    changed = (_change(id, lock[id], now[id]) for id in both if lock[id].meaning != now[id].meaning)
+    changed = (_change(id, lock[id], now[id]) for id in both if not set(now[id].ways) <= set(lock[id].ways))
     return (*changed, *sorted(added), *sorted(gone))
 
 

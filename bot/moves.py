@@ -67,7 +67,7 @@ def _beneath(state: State, did: Did, table: Table) -> Moved:
         return edit(state, did, table)
     if isinstance(did, Unusable | Asked):
         because = did.because if isinstance(did, Unusable) else NOTHING
-        return refused(state, because or _NOT_THAT)
+        return refused(state, because or _NOT_THAT, table.person)
     if state.overlay == "resume":
         return _shows_nothing(state)
     return privacy.told(state, did) or say(replace(state, overlay=""), did, table)

@@ -24,7 +24,7 @@ from dialogs.feedback_commands import Kind
 from dialogs.inputs import Stored
 from dialogs.my_report_commands import MarkRead, ReadNews, SendCorrection, SendLetter
 from dialogs.my_report_commands import Opened as ReportOpened
-from dialogs.parts import Part
+from dialogs.parts import Package, Part
 from services_directory.model import Directory
 
 _NOT_READ = frozenset({Kind.SURVEY, REQUEST_ANSWER, REQUEST_ENDED})  # kinds of letters that hold nothing to read
@@ -123,6 +123,15 @@ class Reading(Quick):
         return True
 
 
+def _reading(connection: Connection, report: str) -> Mapping[str, cases.Case]:
+    """The cases of agencies that may read the report by now, by agency; the state of a case is no consent."""
+    if reports.deleted(connection, report):
+        return {}
+    given = reports.consents_of(connection, report)
+    may = {agency for agency, consent in given.items() if consent.package != Package.COUNT}
+    return {case.agency: case for case in cases.of_report(connection, report) if case.agency in may}
+
+
 class Writing(Quick):
     """Carries out `SendLetter` and `SendCorrection`."""
 
@@ -131,9 +140,9 @@ class Writing(Quick):
         self._bell = Bell(random=random, directory=directory)
 
     def run(self, connection: Connection, command: SendLetter, prepared: None, setting: Setting) -> Stored:
-        """Sealed to those agencies that still hold the report, and to the reporter; their staff are alerted."""
+        """Sealed to those agencies that may still read the report, and to the reporter; their staff are alerted."""
         report, mine = command.opened.report, key_of(command.opened).public
-        holding = {case.agency: case for case in cases.of_report(connection, report) if case.state != cases.WITHDRAWN}
+        holding = _reading(connection, report)
         joined = agencies.joined(connection)
         to = {id: PublicKey.from_bytes(joined[id].public_key) for id in command.to if id in holding}
         if not to:

@@ -1,7 +1,6 @@
 """Who may open a report its reporter has come back to: more, less, nobody, or nothing left to open."""
 
 from collections.abc import Mapping
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection
@@ -62,6 +61,7 @@ class Sharing(Quick):
         if joined is None or reports.deleted(connection, command.opened.report):
             return False
         report, before = command.opened.report, _opens(connection, command.opened.report, command.agency)
+        packages = frozenset(Package(one) for one in reports.packages_of(connection, report, command.agency))
         reports.withdraw(connection, report, command.agency, setting.now)
         if before:
             self._bell.wipe(connection, setting.now)
@@ -78,15 +78,15 @@ class Sharing(Quick):
         )
         reports.record_consent(connection, consent)
         self._bell.give(connection, report, command.agency, setting.now)
-        self._begin_work(connection, command, setting.now)
+        begun = Begun(package=command.package, before=packages, filed=setting.now, learned=setting.now)
+        self._begin_work(connection, command, begun)
         return True
 
-    def _begin_work(self, connection: Connection, command: ShareWith, at: datetime) -> None:
-        """The agency's tasks, unless it has them already; its staff hear of the report now."""
+    def _begin_work(self, connection: Connection, command: ShareWith, begun: Begun) -> None:
+        """The agency's tasks, as far as it does not have them already; its staff hear of the report now."""
         case = cases.of(connection, command.opened.report, command.agency)
         kept = open_part(connection, command.opened, Part.OWN)
         if case is not None and kept is not None:
-            begun = Begun(package=command.package, filed=at, learned=at)
             self._casework.begin(connection, case, own.from_bytes(kept), begun)
 
     def _hand_keys(self, connection: Connection, command: ShareWith, public: PublicKey) -> None:

@@ -48,7 +48,7 @@ class Nudging:
         except DeliveryError as fault:
             if not fault.permanent:
                 raise
-            await self.database.unit(lambda c: links.drop(c, linked.id))
+            await self.database.unit(lambda c: self.linking.drop(c, linked, self.clock()))
             return
         await self.database.unit(lambda c: self._left_behind(c, linked, message))
 

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from bot.answering import Table
-from bot.commands import Guarded, Runners, Setting
+from bot.commands import Guarded, Narrowing, Runners, Setting
 from bot.encryption.keyring import KeyRing
 from bot.facing import screen_of
 from bot.logs import Log
@@ -98,6 +98,7 @@ class Playing:
             new_draft=lambda: short_id(self._house.random, 4),
             front=self._house.front,
             hears=self._house.hears,
+            person=overlays.a_person(start.directory),
         )
 
     def empty(self) -> State:
@@ -125,8 +126,8 @@ class Playing:
                 state = replace(fresh(state, self.table(start)), card=state.card, warned=state.warned)
             elif isinstance(played.waiting, Command):
                 result = self._run(connection, played.waiting, replace(setting, state=state), prepared)
-                answers = {**state.answers, **settled(played.path), played.waiting.id: result}
-                state = replace(state, answers=answers)
+                answers = {**_acted_upon(state, played), played.waiting.id: result}
+                state = replace(state, answers=answers, before={})
             else:
                 return state, played
         raise RuntimeError("a dialog ran too many commands")
@@ -137,6 +138,8 @@ class Playing:
         if refused is not None:
             return refused
         if command.id not in prepared:
+            if isinstance(runner, Narrowing):
+                command = runner.narrowed(connection, command, setting)
             raise NeedsPreparing(command)
         return runner.run(connection, command, prepared[command.id], setting)
 
@@ -153,6 +156,12 @@ class Playing:
     def harmless(self, state: State) -> Shown:
         voice = self._house.voices[state.locale or "en"]
         return voice.show(overlays.AFTER_HIDE, state.draft)
+
+
+def _acted_upon(state: State, played: Played) -> dict[str, Stored]:
+    """What a command had before it, in the order it was given; of ways that were not taken nothing is left."""
+    told = {answer.question.id: answer.stored for answer in played.path} | settled(played.path)
+    return {id: told.get(id, stored) for id, stored in state.answers.items() if id in told or id in played.done}
 
 
 def _until(id: str, answers: Mapping[str, Stored]) -> dict[str, Stored]:

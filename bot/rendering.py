@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date, format_datetime, format_time
+from babel.dates import format_date, format_time
 
 import locales as catalogs_package
 from bot.messages import SheetPart, Shown, ShownButton
@@ -31,7 +31,7 @@ ENGLISH = "en"
 CATALOGS = Path(next(iter(catalogs_package.__path__)))
 EASY = "en@easy"  # English for people who would rather read easy words; a way of reading, never noted as anything else
 ENDONYMS = {"en": "English", EASY: "English in easy words", "pl": "Polski", "ar": "العربية"}
-_NUMBER = re.compile(r"\+?\d+(?:[ \-./]\d+)*")
+_NUMBER = re.compile(r"\+?\d+(?:[ \-./:]\d+)*")
 MOST_SHOWN = 600  # characters of one answer on the check screen; the rest is counted, not shown
 
 _PARTS = {
@@ -94,7 +94,8 @@ class Voice:
 
     def _moment(self, value: date | time | Weekday | Rough) -> str:
         if isinstance(value, datetime):
-            return format_datetime(value, "d MMMM y, HH:mm", locale=self.locale)
+            at = format_time(value.time(), "HH:mm", locale=self.locale)
+            return f"{self._moment(value.date())}, {ISOLATE}{at}{POP}"
         if isinstance(value, date):
             return format_date(value, "d MMMM y", locale=self.locale)
         if isinstance(value, time):

@@ -4,6 +4,7 @@ The code that proves it is kept nowhere: each such agency gets a sealed line wit
 """
 
 from collections.abc import Mapping
+from copy import copy
 from dataclasses import dataclass
 
 from sqlalchemy import Connection
@@ -25,10 +26,14 @@ from dialogs.parts import Package
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prepared:
-    """The slow parts: those of filing, and the earlier report, if one has the code that was given."""
+    """The slow parts: those of filing, and the earlier report, if one has the code that was given.
+
+    `looked`: whether a code was looked up at all.
+    """
 
     filing: filing.Prepared
     earlier: Found | None
+    looked: bool
 
 
 class FilingInSeries:
@@ -39,16 +44,22 @@ class FilingInSeries:
         self._reopening = reopening
         self._random = random
 
+    def narrowed(self, connection: Connection, command: FileReport, setting: Setting) -> FileReport:
+        """Without the code, where the chat must wait before it may try one: then nothing is looked up."""
+        waits = command.earlier and self._reopening.at_once(connection, setting) is not None
+        return copy(command).after("") if waits else command
+
     async def prepare(self, command: FileReport) -> Prepared:
         earlier = await self._reopening.prepare(_open(command)) if command.earlier else None
-        return Prepared(filing=await self._filing.prepare(command), earlier=earlier)
+        return Prepared(filing=await self._filing.prepare(command), earlier=earlier, looked=bool(command.earlier))
 
     def run(self, connection: Connection, command: FileReport, prepared: Prepared, setting: Setting) -> Stored:
         report = self._filing.file(connection, command, prepared.filing, setting)
         filed = {"code": " ".join(prepared.filing.code.groups)}
         if not command.earlier:
             return filed
-        return {**filed, "joined": self._join(connection, command, (report, prepared.earlier), setting)}
+        joined = prepared.looked and self._join(connection, command, (report, prepared.earlier), setting)
+        return {**filed, "joined": joined}
 
     def _join(
         self, connection: Connection, command: FileReport, both: tuple[str, Found | None], setting: Setting

@@ -25,6 +25,12 @@ def explained(directory: Directory, *ids: str) -> Iterator[Text]:
         yield text("{contact} {about}", contact=contact(service), about=service.about)
 
 
+def for_the_young(directory: Directory) -> Iterator[Text]:
+    """The children's line with the age it is for, beside lines for grown-ups where no age was asked."""
+    for service in _reachable(directory, ("childline",)):
+        yield text("{contact} {about}", contact=contact(service), about=service.who_for)
+
+
 def _reachable(directory: Directory, ids: tuple[str, ...]) -> Iterator[Service]:
     known = {service.id: service for service in directory.services_for(None)}
     yield from (known[id] for id in ids if id in known and known[id].reachable)

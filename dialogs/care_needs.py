@@ -6,7 +6,6 @@ The answer is a fact that staff read beside their task to decide about a safegua
 from collections.abc import Iterator, Mapping
 
 from dialogs.beginning import rest
-from dialogs.cards import contact
 from dialogs.choices import YES_NO_UNSURE, Choice
 from dialogs.help_lines import at_once
 from dialogs.parts import Part
@@ -14,6 +13,7 @@ from dialogs.report_options import CHILD_AGES
 from dialogs.report_teller import Teller
 from dialogs.script import Say
 from dialogs.service_card import match_of
+from dialogs.sexual_services import ways_through
 from dialogs.start import Start
 from dialogs.texts import Text, text
 from services_directory.suiting import has_number
@@ -39,7 +39,7 @@ def adults_team(start: Start, area: str) -> Iterator[Text]:
             match = match_of(start, service)
             yield at_once(start, match)
             if service.reachable and not has_number(service) and match.through and has_number(match.through):
-                yield text("{contact} They can put you through.", contact=contact(match.through))
+                yield from ways_through(start, match.through)
     duty = start.directory.duties.in_force(start.today).get(CARE_ACT)
     if duty and duty.told:
         yield text("{told}", told=duty.told)

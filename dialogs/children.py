@@ -12,7 +12,7 @@ from dialogs.cards import EMERGENCY, contacts
 from dialogs.choices import YES_NO, YES_NO_UNSURE, Choice
 from dialogs.help_lines import at_once
 from dialogs.parts import Part
-from dialogs.report_options import CHILD_AGES
+from dialogs.report_options import CHILD_AGES, WORKER
 from dialogs.report_receiving import NOTHING_SENT, Receiving, agreed_receiver, nothing_sent
 from dialogs.report_teller import Teller
 from dialogs.script import Answered, Say
@@ -23,13 +23,14 @@ from services_directory.codes import Role
 from services_directory.hours import Closed
 from services_directory.routing import Situation, harms_a_child
 from services_directory.suiting import CHILDREN, has_number
-from services_directory.task_templates import CHILD
+from services_directory.task_templates import CHILD, HOME, SEXUAL
 
 SAFEGUARDING, SEXUAL_ABUSE = "safeguarding-children", "child-sexual-abuse-report"  # duties of the directory
 TEAM = frozenset({CHILDREN, "safeguarding"})  # the kinds of a council's team that keeps children safe
 LINE, ADULTS_LINE, FROM_16 = "childline", "nspcc", "rape-crisis-247"
 _IN_DANGER = frozenset({"yes", "unsure"})
 _MAY_TELL = text("Staff may have to tell others, so that someone under 18 is safe.")
+_TO_THE_YOUNG = text("If you may be in danger, staff may tell others to keep you safe. They try to tell you first.")
 
 
 def child_kinds(path: Iterable[Answered]) -> frozenset[str]:
@@ -49,12 +50,16 @@ def _takes(start: Start, id: str, age: str) -> bool:
     return id in known and start.directory.service(id).ages.fits(str(age))
 
 
-def child_limits(start: Start, *, sexual: bool = False) -> Iterator[Text]:
-    """What staff cannot keep to themselves about a child, as far as the law says so today."""
-    wanted = (SAFEGUARDING, SEXUAL_ABUSE) if sexual else (SAFEGUARDING,)
+def child_limits(start: Start, *, sexual: bool = False, young: bool = False) -> Iterator[Text]:
+    """What staff may not keep to themselves about a child, as far as the law says so today. `young`: a child reads."""
     in_force = start.directory.duties.in_force(start.today)
+    if young:
+        yield _TO_THE_YOUNG
+    elif SAFEGUARDING not in in_force:
+        yield _MAY_TELL
+    wanted = (() if young else (SAFEGUARDING,)) + ((SEXUAL_ABUSE,) if sexual else ())
     told = [in_force[id].told for id in wanted if id in in_force]
-    yield from [text("{told}", told=words) for words in told if words] or [_MAY_TELL]
+    yield from (text("{told}", told=words) for words in told if words)
 
 
 def childrens_team(start: Start, area: str) -> Iterator[Text]:
@@ -91,10 +96,18 @@ async def is_child_in_danger(start: Start, *, mentioned: bool) -> bool:
         return False
     await Say(EMERGENCY)
     area = await answered("area")
-    for line in (*childrens_team(start, str(area.stored) if area else ""), *child_limits(start)):
+    for line in childrens_team(start, str(area.stored) if area else ""):
+        await Say(line)
+    for line in () if await _limits_were_said() else child_limits(start):
         await Say(line)
     await rest("child")
     return True
+
+
+async def _limits_were_said() -> bool:
+    """Whoever said that it happened to a child has read them after that; a worker has a line of their own."""
+    age, role = await answered("age"), await answered("role")
+    return age is not None and age.stored in CHILD_AGES and (role is None or role.stored != WORKER)
 
 
 async def help_for_a_child(start: Start, age: str, teller: Teller) -> None:
@@ -103,13 +116,17 @@ async def help_for_a_child(start: Start, age: str, teller: Teller) -> None:
     for line in (*for_age(start, age, LINE), *contacts(start.directory, *(() if teller.own else (ADULTS_LINE,)))):
         await Say(line)
     if not teller.worker:
-        for line in child_limits(start):
+        for line in child_limits(start, young=teller.own):
             await Say(line)
 
 
 async def away_from_landlords(start: Start, receiving: Receiving, situation: Situation) -> Receiving | None:
-    """The same receiver, or after sexual harm to a child another in the place of a landlord; None if none is left."""
-    if not harms_a_child(situation) or Role.LANDLORD not in receiving.agency.roles:
+    """The same receiver, or another in the place of a landlord; None if none is left.
+
+    No landlord receives a report of sexual harm, or of harm by a partner or family: they may live under its roof.
+    """
+    trained = harms_a_child(situation) or situation.kinds & {HOME, SEXUAL}
+    if not trained or Role.LANDLORD not in receiving.agency.roles:
         return receiving
     await Say("A landlord does not get a report about this.")
     found = await agreed_receiver(start, situation.area, receiving.accused, no_landlord=True)

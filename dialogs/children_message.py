@@ -6,14 +6,15 @@ The message says what would help and how to reach somebody safely. It asks nothi
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from dialogs.beginning import answered
 from dialogs.cards import contacts, to_the_menu
 from dialogs.children import ADULTS_LINE, LINE, child_limits
 from dialogs.choices import YES_NO, Choice, Choices, Option
 from dialogs.parts import Part
 from dialogs.receipt import give_receipt
 from dialogs.report_check import ToSend, check_and_send
-from dialogs.report_contact import safe_way
-from dialogs.report_receiving import NOTHING_SENT, Receiving, Unsent
+from dialogs.report_contact import TIMES, safe_way
+from dialogs.report_receiving import NOTHING_SENT, Receiving, Unsent, able_to_receive, agreed_receiver
 from dialogs.script import Say
 from dialogs.sexual_services import lines, who_helps
 from dialogs.sexual_told import CHILD, SEXUAL_VIOLENCE, Told
@@ -42,7 +43,6 @@ class Small:
     """A small child in a dialog. `child_tells`: whether whoever reads the screen is a child too."""
 
     told: Told
-    receiving: Receiving
     need: str
     child_tells: bool
 
@@ -50,6 +50,9 @@ class Small:
 async def small_child(start: Start, small: Small) -> None:
     """The people first; then whether someone should be asked to help. Nothing leaves before "Send"."""
     await _people(start, small)
+    if not able_to_receive(start, small.told.area, frozenset(), no_landlord=True):
+        await to_the_menu()
+        return
     wanted = await Choice(
         "child_help", _ASKS[small.told.mine], YES_NO, hint=text("Nothing is sent until you tap “Send”.")
     )
@@ -73,16 +76,20 @@ async def _people(start: Start, small: Small) -> None:
 
 
 async def _message(start: Start, small: Small) -> None:
-    agency = small.receiving.agency
-    await Say(text("I would ask {agency}.", agency=agency.name))
-    for line in child_limits(start, sexual=small.need == SEXUAL_VIOLENCE):
+    receiving = await agreed_receiver(start, small.told.area, frozenset(), no_landlord=True)
+    if not isinstance(receiving, Receiving):
+        await Say(NOTHING_SENT[receiving])
+        await _ends(start, small)
+        return
+    for line in child_limits(start, sexual=small.need == SEXUAL_VIOLENCE, young=small.child_tells):
         await Say(line)
     await Choices("child_needs", "What would help now?", _WOULD_HELP, part=Part.FACTS, label=text("What would help"))
     if not await safe_way():
         await Say("Without a safe way, nobody can contact you.")
         await _ends(start, small)
         return
-    ready = ToSend(agency=agency, situation=_situation(small), urgent=True, shared=())
+    await _safe_times()
+    ready = ToSend(agency=receiving.agency, situation=_situation(small, receiving), urgent=True, shared=())
     receipt = await check_and_send(start, ready)
     if receipt is None:
         await Say(NOTHING_SENT[Unsent.STOPPED])
@@ -92,13 +99,23 @@ async def _message(start: Start, small: Small) -> None:
     await _ends(start, small)
 
 
-def _situation(small: Small) -> Situation:
+async def _safe_times() -> None:
+    """A letter comes when it comes."""
+    way = await answered("contact_way")
+    if way is not None and way.stored == "post":
+        return
+    await Choices(
+        "contact_times", "When can nobody else see or hear it?", TIMES, part=Part.CONTACT, label=text("Safe times")
+    )
+
+
+def _situation(small: Small, receiving: Receiving) -> Situation:
     told = small.told
     return Situation(
         area=told.area,
         kinds=frozenset({"sexual" if small.need == SEXUAL_VIOLENCE else "home"}),
         relations=frozenset({told.close} if told.close else ()),
-        accused=small.receiving.accused,
+        accused=receiving.accused,
         contactable=True,
     )
 

@@ -1,6 +1,6 @@
 """Coming back with a code: the code, and the report it opens."""
 
-from dialogs.cards import to_the_menu
+from dialogs.cards import contacts, to_the_menu
 from dialogs.choices import Choice, Option
 from dialogs.code import Code
 from dialogs.inputs import Stored
@@ -25,6 +25,7 @@ async def come_back(start: Start) -> None:
     linked = await FindLinks("links")
     if linked and await _linked(start, linked):
         return
+    lost = not linked
     for number in range(1, TRIES + 1):
         code = await Code(
             f"code[{number}]",
@@ -32,17 +33,30 @@ async def come_back(start: Start) -> None:
             start.read_code,
             hint=text("It has 20 digits. Type it with or without spaces, in your own digits too."),
         )
-        if not code:
+        if not code and not lost:
             return
+        if not code:
+            break
         opened = await OpenReport(f"open[{number}]", code=code)
         if opened:
             await my_report(start, opened, f"open[{number}]")
             return
+        lost = lost and not opened.wait
         if opened.wait:
             await Say("Many wrong codes were tried here. Please wait a few minutes, then try again.")
         else:
             await Say("I do not know that code. Please look at each digit again.")
+    if lost:
+        await _without_code(start)
     await to_the_menu()
+
+
+async def _without_code(start: Start) -> None:
+    """What is left to somebody who lost the code: nothing opens that report for them, but they are not alone."""
+    await Say("Without the code I cannot open your report. I cannot give you a new code.")
+    await Say("You can send a new report, or talk to a person.")
+    for line in contacts(start.directory, "victim-support"):
+        await Say(line)
 
 
 async def _linked(start: Start, linked: tuple[Opened, ...]) -> bool:

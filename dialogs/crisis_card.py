@@ -4,8 +4,7 @@ from collections.abc import Mapping
 
 from dialogs.cards import EMERGENCY, contacts
 from dialogs.crisis import Card, Kind, Stage
-from dialogs.keeping import TELEGRAM
-from dialogs.overlays import LOCALE
+from dialogs.overlays import LOCALE, exit_clears
 from dialogs.screen import CARRY_ON, CARRY_ON_BUTTON, Button, Screen, Tone, bar
 from dialogs.texts import NOTHING, Text, text
 from services_directory.model import Directory
@@ -36,17 +35,17 @@ _ADVICE: Mapping[Kind, tuple[Text, ...]] = {
     ),
     Kind.RAPE: (
         _NOT_YOUR_FAULT,
-        text("You can get health care and not tell the police."),
+        text("Health care needs no police."),
         text("If you can, keep your clothes unwashed."),
     ),
     Kind.THREAT: (
         text("If someone may get hurt, call 999."),
         text("I cannot help with that. You can talk to someone now."),
     ),
-    Kind.HELD: (_NOT_YOUR_FAULT, text("Do not tell the person who holds you.")),
+    Kind.HELD: (_NOT_YOUR_FAULT, text("Do not tell the person who holds you that you ask for help.")),
     Kind.MARRIAGE: (
         text("Do not tell anyone in your family."),
-        text("Tell a friend you trust when they want to send you away."),
+        text("Tell a friend you trust. Say when your family wants you to travel."),
     ),
     Kind.FGM: (
         text("The law here forbids it."),
@@ -60,12 +59,12 @@ _CONTACTS: Mapping[Kind, tuple[str, ...]] = {
     Kind.WEAPON: ("999-bsl",),
     Kind.SUICIDE: ("samaritans",),
     Kind.CHILD: ("childline",),
-    Kind.RAPE: ("rape-crisis-247", "victim-support"),
+    Kind.RAPE: ("victim-support", "childline"),
     Kind.THREAT: ("samaritans",),
     Kind.HELD: ("modern-slavery-helpline",),
-    Kind.MARRIAGE: ("karma-nirvana",),
+    Kind.MARRIAGE: ("karma-nirvana", "forced-marriage-unit", "childline"),
     Kind.FGM: ("childline",),
-    Kind.PARTNER: ("national-domestic-abuse-helpline", "mens-advice-line", "galop"),
+    Kind.PARTNER: ("national-domestic-abuse-helpline", "mens-advice-line", "galop", "childline"),
     Kind.HOMELESS: ("shelter",),
 }
 _FOR_THE_YOUNG = "childline"
@@ -101,11 +100,10 @@ def _first(card: Card) -> tuple[Text, ...]:
 
 
 def _advice(card: Card, channel: str) -> tuple[Text, ...]:
-    clears = text("Exit clears this chat.") if channel == TELEGRAM else text("Exit leaves this page at once.")
     if card.kind is Kind.GONE:
-        return (*_ADVICE[Kind.GONE], clears)
+        return (*_ADVICE[Kind.GONE], exit_clears(channel))
     if card.kind is Kind.PARTNER and card.stage is Stage.NOW:
-        return (_OTHER_PHONE, clears)
+        return (_OTHER_PHONE, exit_clears(channel))
     return _ADVICE[card.kind]
 
 

@@ -1,10 +1,15 @@
 """For somebody who is not safe now: whom to call. It asks nothing that is kept and sends nothing."""
 
-from dialogs.cards import EMERGENCY, contacts, explained
+from collections.abc import Iterator
+
+from dialogs.cards import EMERGENCY, contacts, explained, for_the_young
 from dialogs.choices import Choice, Option
+from dialogs.help_lines import at_once
 from dialogs.script import Say
+from dialogs.service_card import match_of
 from dialogs.start import Start
 from dialogs.texts import Text, text
+from services_directory.hours import Closed
 
 DANGERS = (
     Option("here", "Someone may hurt me now"),
@@ -41,11 +46,12 @@ _ADVICE: dict[str, tuple[Text, ...]] = {
     ),
     "marriage": (
         text("In danger now, call 999. You have the right to say no."),
-        text("Do not tell your family. Tell a friend you trust, and say when they want to send you away."),
+        text("Do not tell anyone in your family."),
+        text("Tell a friend you trust. Say when your family wants you to travel."),
     ),
     "held": (
         text("In danger now, call 999. This is not your fault."),
-        text("Do not tell the person who holds you."),
+        text("Do not tell the person who holds you that you ask for help."),
     ),
     "child": (
         text("If a child is in danger now, call 999."),
@@ -55,16 +61,17 @@ _ADVICE: dict[str, tuple[Text, ...]] = {
 
 _EXPLAINED: dict[str, tuple[str, ...]] = {
     "self": ("nhs-111-option-2",),
-    "marriage": ("karma-nirvana",),
     "held": ("modern-slavery-helpline",),
 }
+_MAY_BE_A_CHILD = frozenset({"home", "sexual", "marriage"})  # whose age nobody has asked here
 
 _ALSO: dict[str, tuple[str, ...]] = {
     "here": ("victim-support",),
     "hurt": ("nhs-111-option-2",),
     "self": ("samaritans", "childline", "papyrus"),
     "home": ("national-domestic-abuse-helpline", "mens-advice-line", "galop"),
-    "sexual": ("rape-crisis-247", "victim-support", "galop"),
+    "sexual": ("victim-support", "galop"),
+    "marriage": ("karma-nirvana",),
     "child": ("childline", "nspcc"),
 }
 
@@ -83,4 +90,18 @@ async def danger_now(start: Start) -> None:
         await Say(line)
     for line in explained(start.directory, *_EXPLAINED.get(danger, ())):
         await Say(line)
+    for line in _there_now(start) if danger == "marriage" else ():
+        await Say(line)
+    for line in for_the_young(start.directory) if danger in _MAY_BE_A_CHILD else ():
+        await Say(line)
     await Choice("danger_next", "Shall we carry on?", (Option("carry-on", "Carry on"),), required=True)
+
+
+def _there_now(start: Start) -> Iterator[Text]:
+    """The government's unit against forced marriage, and whom to call while it is closed."""
+    units = (service for service in start.directory.services_for(None) if service.id == "forced-marriage-unit")
+    for unit in units:
+        match = match_of(start, unit)
+        yield at_once(start, match, links=False)
+        if isinstance(match.state, Closed) and unit.hours_note:
+            yield text("{words}", words=unit.hours_note)

@@ -9,6 +9,7 @@ from dataclasses import replace
 from dialogs.all_topics import anywhere
 from dialogs.beginning import rest
 from dialogs.choices import Choice, Option
+from dialogs.report_options import CHILD_AGES
 from dialogs.safe_phone import phone_is_safe
 from dialogs.script import Say
 from dialogs.sexual_services import lines, who_helps
@@ -28,14 +29,15 @@ _LABELS: Mapping[str, Text] = {
 
 
 async def home_help(start: Start, told: Told) -> None:
-    """Lines of those who help here, then, on a safe phone, as much as somebody likes to read."""
+    """Lines of those who help here, then, for adults on a safe phone, as much as they like to read."""
     told = replace(told, safe_phone=await phone_is_safe())
     await Say("These people help when a partner or family hurts someone.")
     for line in lines(start, who_helps(start, told.seeker(start, PARTNER_FAMILY)), links=told.safe_phone):
         await Say(line)
-    pages = dict(_pages(start, told)) if told.safe_phone else {}
-    if not pages:
+    pages = dict(_pages(start, told)) if told.safe_phone and told.age not in CHILD_AGES else {}
+    if not told.safe_phone:
         await Say("Call them from a phone that nobody else checks.")
+    if not pages:
         await rest("home")
         return
     await _read(pages)

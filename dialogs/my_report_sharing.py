@@ -99,7 +99,7 @@ async def _share(start: Start, opened: Opened, question: Consent, agency: str) -
         await Say(text("{agency} can now open what you chose.", agency=name) if shared else UNCHANGED)
     elif answered.stored is not None:
         await StopSharing("stopped", opened, agency=agency)
-        await Say(text("{agency} can not open your report here.", agency=name))
+        await Say(text("{agency} cannot open your report here.", agency=name))
     else:
         await Say(UNCHANGED)
     await to_my_report()
@@ -140,4 +140,4 @@ async def _who_keeps_it(start: Start, news: News) -> None:
     for holder in news.holders:
         if holder.held_since is not None:
             name = start.directory.agency(holder.agency).name
-            await Say(text("{agency} keeps it by law since {day}.", agency=name, day=holder.held_since.date()))
+            await Say(text("{agency} has kept it by law since {day}.", agency=name, day=holder.held_since.date()))

@@ -12,7 +12,7 @@ from dialogs.texts import NOTHING, Text, counted, text
 THATS_ALL = text("That's all")
 _SAY_IT = text("Please type it, or send a voice note.")
 _SEND_IT = text("Please send a photo, a video, a voice note or a file.")
-_TOO_LONG = text("That is more than I can keep in one answer. I kept what you sent before it.")
+TOO_LONG = text("That is more than I can keep in one answer. I kept what you sent before it.")
 ACCOUNT = "account"  # the question of a report at which files are first welcome
 MOST_CHARACTERS = 200_000  # of all messages of one answer: some 80 pages
 MOST_ITEMS = 200
@@ -47,7 +47,7 @@ class _Gathering(Question[Narrative]):
         if item is None:
             return Refused(self.wanted)
         if len(items) >= MOST_ITEMS or _characters([*items, item]) > MOST_CHARACTERS:
-            return Refused(_TOO_LONG)
+            return Refused(TOO_LONG)
         return Accepted(evidence.with_item(recorded, item))
 
     def _tapped(self, option: str, recorded: Stored) -> Verdict:
@@ -121,6 +121,13 @@ class Words(_Gathering):
         return frozenset({"words", "voice", "photo", "video", "file", "place"})
 
 
+class QuietWords(Words):
+    """Own words where nothing invites files; who sends one is heard all the same."""
+
+    def note(self, recorded: Stored) -> Text:
+        return _Gathering.note(self, recorded)
+
+
 class Line(Question[str]):
     """One short typed answer, such as a name or a reference; the dialog receives it, "" when skipped."""
 
@@ -131,7 +138,7 @@ class Line(Question[str]):
         if not isinstance(given, Typed) or not given.words.strip():
             return Refused(_TYPE_IT)
         if len(given.words) > self.most:
-            return Refused(_SHORTER)
+            return Refused(SHORTER)
         return Accepted(given.words.strip())
 
     def read(self, stored: Stored) -> str:
@@ -181,7 +188,7 @@ class Evidence(_Gathering):
 
 
 _TYPE_IT = text("Please type a few words.")
-_SHORTER = text("That is a bit long for this question. Please type less.")
+SHORTER = text("That is a bit long for this question. Please type less.")
 
 
 def _characters(items: list[dict[str, Any]]) -> int:

@@ -5,17 +5,25 @@ Those behind Privacy are in `privacy.py`.
 
 from collections.abc import Mapping, Sequence
 
-from dialogs.cards import EMERGENCY
+from dialogs.cards import EMERGENCY, contacts
 from dialogs.keeping import TELEGRAM
 from dialogs.play import Played
 from dialogs.screen import CARRY_ON, CARRY_ON_BUTTON, Button, Screen, Tone, bar
 from dialogs.script import Answered
-from dialogs.texts import Text, text
+from dialogs.texts import NOTHING, Text, text
+from services_directory.model import Directory
 
 CODE, OPEN_CODE = "code", "!open-code"
 START, START_AGAIN, MENU = "!start", "!start-again", "!menu"
 CHANGE, LOCALE = "!change:", "!locale:"
 ANSWERS_A_PAGE = 7
+
+
+def exit_clears(channel: str) -> Text:
+    """What Exit does here, and no more than it can."""
+    if channel == TELEGRAM:
+        return text("Exit clears the last 48 hours here. It cannot clear everything.")
+    return text("Exit leaves this page at once.")
 
 
 def help_screen(channel: str) -> Screen:
@@ -26,7 +34,7 @@ def help_screen(channel: str) -> Screen:
             EMERGENCY,
             text("I am a bot. I cannot call for you."),
             text("You can tap the buttons, or type. You can also type: back, skip, help or exit."),
-            text("Exit clears this chat.") if channel == TELEGRAM else text("Exit leaves this page at once."),
+            exit_clears(channel),
         ),
         buttons=(CARRY_ON_BUTTON, Button(tap=MENU, label=text("Start again from the menu"))),
         bar=bar(),
@@ -109,6 +117,12 @@ AFTER_HIDE = Screen(
 )
 
 
+def a_person(directory: Directory) -> Text:
+    """After several refusals: somebody to call (T28). NOTHING where the directory shows no number."""
+    line = next(contacts(directory, "victim-support"), NOTHING)
+    return text("You can also talk to a person. {contact}", contact=line) if line else NOTHING
+
+
 def nudge_screen(words: Text) -> Screen:
     """What a linked chat is shown when there is news: words its person chose."""
     return Screen(key="!nudge", said=(words,), buttons=(Button(tap=START, label=text("Start")),))
@@ -122,4 +136,3 @@ UNREADABLE = text("I lost my place. Please start again from the menu.")
 CHANGED = text("Some questions have changed since you began. I kept all answers that still fit.")
 OLD_BUTTON = text("That button is from before. This is where we are now.")
 SENT_ALREADY = text("You have sent that already, so I cannot change it here.")
-TALK_TO_SOMEBODY = text("You can also skip this, or talk to a person: call 101 or Victim Support.")

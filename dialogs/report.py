@@ -10,7 +10,8 @@ from dialogs.receipt import give_receipt, say_who_listens
 from dialogs.report_check import ToSend, check_and_send
 from dialogs.report_contact import how_to_reach
 from dialogs.report_happened import own_words, what_they_did
-from dialogs.report_longer import Told, how_many, longer
+from dialogs.report_harm import harm_kinds
+from dialogs.report_longer import Told, how_many, longer, not_to_a_landlord
 from dialogs.report_receiving import name_receiver, nothing_sent
 from dialogs.report_sharing import choose_others, others
 from dialogs.report_teller import Teller, who_hears_news, who_is_telling
@@ -61,13 +62,12 @@ async def _tell(start: Start, told: Told) -> ToSend | None:
     """What happened, how to reach the person and who else may have it; None if nobody is left to send it to."""
     account = await own_words()
     types = frozenset() if account else await what_they_did(required=True)
-    told = replace(told, situation=replace(told.situation, kinds=types))
+    told = replace(told, situation=replace(told.situation, kinds=types | harm_kinds(types)))
     asked_more = await _wants_more_questions(told.teller)
-    if asked_more:
-        further = await longer(start, told, types)
-        if further is None:
-            return None
-        told = further
+    further = await (longer(start, told, types) if asked_more else not_to_a_landlord(start, told))
+    if further is None:
+        return None
+    told = further
     agency = told.receiving.agency
     situation = replace(told.situation, contactable=await how_to_reach(agency.name, told.teller))
     if situation.contactable:

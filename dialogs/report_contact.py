@@ -54,7 +54,9 @@ _ONLY_YOU = text("Nobody else should see or hear it.")
 _NOT_THEM = text("Choose someone who has nothing to do with what happened.")
 _WHAT_THEY_TELL: dict[bool, Text] = {
     True: text("If not, they cannot ask you more. They cannot tell you what becomes of it."),
-    False: text("They can ask you more, and tell you of your own report. They tell you nothing of another person."),
+    False: text(
+        "They can ask you more, and tell you of your own report. That person is asked before you hear about them."
+    ),
 }
 
 

@@ -9,6 +9,7 @@ from dialogs.report_accused import Accused, say_who_is_left_out, who_is_accused
 from dialogs.report_effects import harm, proof
 from dialogs.report_elsewhere import also_tell, at_work
 from dialogs.report_happened import their_words, what_they_did, when_it_happened, where_it_happened
+from dialogs.report_harm import harm_kinds
 from dialogs.report_home import Home, landlord_accused, their_landlord, whose_home
 from dialogs.report_home_wishes import home_wishes
 from dialogs.report_options import CHILD_AGES, HOME_PLACES, NEIGHBOURS
@@ -91,15 +92,19 @@ async def _people(start: Start, told: Told) -> Told | None:
         other_landlord=other or None,
         relations=relations,
         strands=strands,
-        kinds=told.situation.kinds | (frozenset({CHILD}) if age in CHILD_AGES else frozenset()),
+        kinds=told.situation.kinds | harm_kinds(told.situation.kinds, relations) | _of_a_child(age),
     )
     await care_needs(start, told.teller, area=area.id, age=age, place=place)
     left = await _without(start, replace(told, situation=situation, home=home), parties)
-    return await _not_to_a_landlord(start, left) if left else None
+    return await not_to_a_landlord(start, left) if left else None
 
 
-async def _not_to_a_landlord(start: Start, told: Told) -> Told | None:
-    """The same, with another first receiver in the place of a landlord where a child was harmed so."""
+def _of_a_child(age: str) -> frozenset[str]:
+    return frozenset({CHILD}) if age in CHILD_AGES else frozenset()
+
+
+async def not_to_a_landlord(start: Start, told: Told) -> Told | None:
+    """The same, with another first receiver in the place of a landlord after harm that is none of its business."""
     receiving = await away_from_landlords(start, told.receiving, told.situation)
     if receiving is None:
         return None

@@ -138,6 +138,7 @@ AGES = (
     Option("adult", "18 or over"),
     Option("unsure", "I am not sure"),
 )
+ADULT = "adult"
 CHILD_AGES = frozenset({"under-13", "13-15", "16-17"})
 RELATIONS = (
     Option("stranger", "A stranger"),

@@ -80,7 +80,7 @@ async def who_hears_news(teller: Teller) -> None:
             "helper_news",
             "Does that person agree that you hear news about them?",
             YES_NO_UNSURE,
-            hint=text("If not, staff tell you only about your own report."),
+            hint=text("Staff ask that person first. Until then you hear nothing about them."),
             part=Part.FACTS,
-            label=text("May hear news about the person"),
+            label=text("Says the person agrees to news"),
         )

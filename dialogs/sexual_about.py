@@ -4,19 +4,24 @@ from dataclasses import replace
 
 from dialogs.choices import YES_NO, YES_NO_UNSURE, Choice, Choices, Option
 from dialogs.home_help import home_help
-from dialogs.narrative import Words
+from dialogs.narrative import QuietWords
 from dialogs.parts import Part
 from dialogs.report_contact import WORKER
+from dialogs.report_options import ADULT
 from dialogs.report_people import what_it_was_about
 from dialogs.script import Say
 from dialogs.sexual_services import SEX_WORKERS, against_hate, for_sex_workers
-from dialogs.sexual_told import FAMILY, PARTNER, YOUNG, Told
+from dialogs.sexual_told import FAMILY, PARTNER, Told
 from dialogs.start import Start
 from dialogs.texts import Text, text
 
 _WHO_YOU_ARE: dict[bool, Text] = {
     True: text("Do you think it happened because of who you are?"),
     False: text("Do you think it happened because of who they are?"),
+}
+_WHICH: dict[bool, Text] = {
+    True: text("Which of these was it?"),
+    False: text("Was it a partner, an ex or family?"),
 }
 _NEAR = (Option(PARTNER, "A partner or ex"), Option(FAMILY, "Family"))
 _OR_NOT = (*_NEAR, Option("no", "Someone else"), Option("unsure", "I am not sure"))
@@ -35,10 +40,12 @@ _ONLY_REACHING = text("Only those who may contact you can read this.")
 
 async def own_words() -> None:
     """The account in as many or few words as somebody likes; nothing leads anybody to details."""
-    await Words(
+    await QuietWords(
         "account",
         "What happened? Tell me in your own words.",
-        hint=text("Only what you want to say. No details are needed. Then tap “That's all”."),
+        hint=text(
+            "Only what you want to say. No details are needed. Please send no naked photos. Then tap “That's all”."
+        ),
         part=Part.ACCOUNT,
         label=text("What happened"),
     )
@@ -73,7 +80,7 @@ async def who_is_it(*, known: bool) -> str:
     """`PARTNER`, `FAMILY` or another code; "" if skipped."""
     return await Choice(
         "close",
-        "Was it a partner, an ex or family?",
+        _WHICH[known],
         _NEAR if known else _OR_NOT,
         part=Part.FACTS,
         label=text("A partner, an ex or family"),
@@ -84,7 +91,7 @@ async def whom_it_is_for(start: Start, told: Told, receiving: str) -> Told:
     """Services for certain people, and whom somebody would rather talk to; nobody's guess."""
     if told.teller.witness:
         return told
-    if told.age not in YOUNG:  # of a child it would be asked as if they could choose it
+    if told.age == ADULT:  # of a child it would be asked as if they could choose it
         told = await _sex_work(start, told, receiving)
     groups = await Choices(
         "services_for",

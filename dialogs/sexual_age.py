@@ -13,7 +13,6 @@ from dialogs.children_message import Small, small_child
 from dialogs.choices import Choice
 from dialogs.parts import Part
 from dialogs.report_options import AGES, CHILD_AGES
-from dialogs.report_receiving import Receiving
 from dialogs.script import Say
 from dialogs.sexual_services import centre, only_help
 from dialogs.sexual_told import SEXUAL_VIOLENCE, Told
@@ -27,7 +26,7 @@ _FIRST: Mapping[bool, Text] = {
 }
 
 
-async def how_old(start: Start, told: Told, receiving: Receiving, need: str = SEXUAL_VIOLENCE) -> Told | None:
+async def how_old(start: Start, told: Told, need: str = SEXUAL_VIOLENCE) -> Told | None:
     """The same with the age; None if it ends here, with the people who can help."""
     age = await Choice(
         "age", "How old is the person it happened to?", AGES, part=Part.FACTS, label=text("Age of the person")
@@ -37,7 +36,7 @@ async def how_old(start: Start, told: Told, receiving: Receiving, need: str = SE
         return told
     child_tells = told.mine or await _tells_young(start)
     if age == SMALL:
-        await small_child(start, Small(told=told, receiving=receiving, need=need, child_tells=child_tells))
+        await small_child(start, Small(told=told, need=need, child_tells=child_tells))
         return None
     if not await _young(start, told, need, child_tells=child_tells):
         await only_help(start, told, need)
@@ -57,9 +56,10 @@ async def _young(start: Start, told: Told, need: str, *, child_tells: bool) -> b
     """Help for their age and the limits of secrecy for it. Whether they go on with the form."""
     sexual = need == SEXUAL_VIOLENCE
     await Say(_FIRST[child_tells])
-    for line in (*for_age(start, told.age, LINE, *((FROM_16,) if sexual else ())), *_near(start, told, sexual=sexual)):
+    ids = (*((LINE,) if told.mine else ()), *((FROM_16,) if sexual else ()))  # a helper has just read the first
+    for line in (*for_age(start, told.age, *ids), *_near(start, told, sexual=sexual)):
         await Say(line)
-    for line in child_limits(start, sexual=sexual):
+    for line in child_limits(start, sexual=sexual, young=child_tells):
         await Say(line)
     return await rest("young", may_leave=True)
 

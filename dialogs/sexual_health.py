@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from dialogs.all_topics import anywhere
+from dialogs.beginning import rest
 from dialogs.choices import YES_NO, Choice, Option
 from dialogs.parts import Part
 from dialogs.reading import read, screenfuls
@@ -67,6 +68,7 @@ async def _what_fits(start: Start, told: Told, *, said: bool) -> None:
         for line in adviser(start, told):
             await Say(line)
     if not recent:
+        await rest("health")
         return
     await Say("A centre can help without the police.")
     for line in () if said else centre(start, told):
@@ -75,3 +77,4 @@ async def _what_fits(start: Start, told: Told, *, said: bool) -> None:
         facts = topic(anywhere(start))
         signs = next(section for section in facts.sections if section.id == SIGNS)
         await read(facts, screenfuls(facts, SIGNS)[: len(signs.pages)])
+        await rest("health")

@@ -4,8 +4,10 @@ from collections.abc import Iterable, Mapping
 
 from dialogs.beginning import rest
 from dialogs.cards import contacts
+from dialogs.children import LINE, for_age
 from dialogs.choices import YES_NO, Choice, Choices, Option
 from dialogs.parts import Part
+from dialogs.report_options import CHILD_AGES
 from dialogs.report_sharing import Shared, choose_others, others
 from dialogs.script import Say
 from dialogs.sexual_services import adviser, anonymous_ways
@@ -19,6 +21,10 @@ from services_directory.suiting import POLICE, SEXUAL
 _ASKS: Mapping[bool, Text] = {
     True: text("Would you like to tell the police?"),
     False: text("Does that person want to tell the police?"),
+}
+_MAY_STILL: Mapping[bool, Text] = {
+    True: text("Staff may still have to tell someone, to keep you safe."),
+    False: text("Staff may still have to tell someone, to keep that person safe."),
 }
 _SELF, _KNOWN = "self", "known"
 _WISHES = (
@@ -40,19 +46,23 @@ _NOT_NOW = frozenset({"no", "unsure"})  # nobody who said so is asked again whet
 async def police_wish(start: Start, told: Told, receiving: Agency) -> str | None:
     """The wish, "" if skipped; None if the person would only see who helps."""
     wish = await Choice(
-        "police", _ASKS[told.mine], _WISHES, hint=text("Any answer is OK."), part=Part.FACTS, label=text("The police")
+        "police",
+        _ASKS[told.mine],
+        _WISHES,
+        hint=text("Any answer is OK."),
+        part=Part.FACTS if told.teller.agrees else None,  # another's guess is not the person's wish
+        label=text("The police"),
     )
     if wish == _SELF:
         await _themselves(start, told)
     elif wish == "unsure":
         await _unsure(start, told)
     elif wish == "no":
-        await Say("That is OK. Care and support do not need the police.")
-        await anonymous_ways(start, told)
+        await _no_police(start, told)
     if wish in _NOT_NOW and not await rest("police", may_leave=True):
         return None
     if receiving.must_tell_police and wish not in (_SELF, _KNOWN):
-        await _agree()
+        await _agree(told)
     return wish
 
 
@@ -80,9 +90,25 @@ async def _unsure(start: Start, told: Told) -> None:
     await Say("There is no hurry. I keep your answers for 24 hours.")
 
 
-async def _agree() -> None:
+async def _no_police(start: Start, told: Told) -> None:
+    """Care without the police; for a child no word of that, since staff may have to tell them."""
+    if told.age not in CHILD_AGES:
+        await Say("That is OK. Care and support do not need the police.")
+        await anonymous_ways(start, told)
+        return
+    await Say("That is OK. You can get care first.")
+    await Say(_MAY_STILL[told.mine])
+    for line in for_age(start, told.age, LINE):
+        await Say(line)
+
+
+async def _agree(told: Told) -> None:
     """Where the receiver must tell the police: what else they may say, field by field; nothing unless it is tapped."""
     await Say("They must tell the police that something happened.")
+    if not told.teller.agrees:
+        await Say("Only that person can choose what else. So no name is given.")
+        await rest("agree")
+        return
     await Choices(
         "police_may_know",
         "What else may they tell the police?",

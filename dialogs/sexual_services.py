@@ -3,11 +3,11 @@
 Whoever helps two sides talk is never among them: that is not for people who were hurt like this.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from dialogs.cards import contact, contacts, to_the_menu
+from dialogs.cards import contacts, to_the_menu
 from dialogs.choices import Option
-from dialogs.help_lines import answer_line
+from dialogs.help_lines import answer_line, at_once
 from dialogs.help_questions import WhichService
 from dialogs.report_receiving import NOTHING_SENT, Unsent
 from dialogs.script import Say, SoFar
@@ -16,6 +16,7 @@ from dialogs.service_facts import count_words
 from dialogs.sexual_told import AFTERWARDS, HATE, HOME, PARTNER_FAMILY, SEXUAL_VIOLENCE, Told
 from dialogs.start import Start
 from dialogs.texts import Text, text
+from services_directory.hours import Closed
 from services_directory.service import Service
 from services_directory.signpost import Match, Seeker, signposts
 from services_directory.suiting import EMERGENCY, POLICE, SARC, SEXUAL, has_number
@@ -55,7 +56,16 @@ def centre(start: Start, told: Told) -> Iterator[Text]:
     yield from lines(start, nearest, links=told.safe_phone)
     for match in nearest:
         if match.service.reachable and match.through and has_number(match.through):
-            yield text("{contact} They can put you through.", contact=contact(match.through))
+            yield from ways_through(start, match.through)
+            if isinstance(match_of(start, match.through).state, Closed):
+                yield text("For care now, call 111.")
+
+
+def ways_through(start: Start, service: Service) -> Iterator[Text]:
+    """Who may put people through to another: how to reach them and whether they are there now, as a line."""
+    match = match_of(start, service)
+    line = at_once(start, match)
+    yield line if isinstance(match.state, Closed) else text("{line} Ask to be put through.", line=line)
 
 
 def adviser(start: Start, told: Told) -> Iterator[Text]:
@@ -108,9 +118,15 @@ async def anonymous_ways(start: Start, told: Told) -> None:
         await Say(line)
 
 
+_UNSENT: Mapping[Unsent, Text] = {
+    Unsent.STOPPED: NOTHING_SENT[Unsent.STOPPED],
+    Unsent.NOBODY: text("I cannot send a report there. These people can help you now."),
+}
+
+
 async def only_help(start: Start, told: Told, need: str = SEXUAL_VIOLENCE, *, unsent: Unsent = Unsent.STOPPED) -> None:
     """The end of a report that was not sent: who helps all the same."""
-    await Say(NOTHING_SENT[unsent])
+    await Say(_UNSENT[unsent])
     await choose_help(start, told, need)
 
 

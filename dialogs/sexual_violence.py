@@ -1,7 +1,8 @@
 """Reporting sexual violence, in the order of Bristol's framework (seed 000; domain 3.1): care before questions.
 
-Danger, the limits of secrecy before any account, age, health, when, wishes about the police, own words; then only what
-decides who can help. It can end at any question with the people who help, and nothing leaves before "Send".
+Danger, age, health and when, so that nobody needs a receiver to find care; the limits of secrecy before any account;
+wishes about the police, own words; then only what decides who can help. It can end at any question with the
+people who help, and nothing leaves before "Send".
 """
 
 from dataclasses import replace
@@ -37,14 +38,14 @@ async def sexual_violence(start: Start) -> None:
         await worker_told(start)
         return
     told = replace(told, area=await which_area(start))
+    aged = await how_old(start, told)
+    if aged is None:
+        return
+    told = await health(start, aged)
     receiving = await agreed_receiver(start, told.area, frozenset(), no_landlord=True, onward=ONWARD)
     if not isinstance(receiving, Receiving):
         await only_help(start, told, unsent=receiving)
         return
-    aged = await how_old(start, told, receiving)
-    if aged is None:
-        return
-    told = await health(start, aged)
     wish = await police_wish(start, told, receiving.agency)
     if wish is None:
         await only_help(start, told)
@@ -56,7 +57,7 @@ async def sexual_violence(start: Start) -> None:
 
 
 async def _begin(start: Start) -> Told:
-    await Say("This has about 20 short questions. You can skip most of them.")
+    await Say("There are 20 to 35 short questions. You can skip most.")
     await Say("I keep your answers for 24 hours.")
     safe = await is_safe(start, text("Sexual violence: safe now"))
     safe_phone = await phone_is_safe()

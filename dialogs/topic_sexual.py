@@ -15,8 +15,8 @@ _CARE: Page = (
 )
 CARE_FIRST = text("If you are badly hurt, call 999. Care for your body comes first.")
 PILLS: Page = (
-    text("Some pills can stop a pregnancy for 3 days after, some for 5. A coil can for 5."),
-    text("A drug can help stop HIV. It must start within 3 days, best on the first."),
+    text("One pill works within 3 days, another or a coil within 5. Sooner is better."),
+    text("A drug can help stop HIV. Start within 3 days, best on the first."),
 )
 _SIGNS: Page = (
     text("A nurse or doctor can look for signs, only if you agree."),

@@ -1,8 +1,9 @@
 """When something happened, as exactly or as roughly as the person says it, and never more exactly."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
-from typing import Any
+from typing import Any, ClassVar
 
 from dateparser.date import DateDataParser
 
@@ -52,9 +53,10 @@ class When(Question[Moment]):
     """A day or a rough time, tapped or typed in the person's language; never forced to be exact."""
 
     kind = "when"
+    roughly: ClassVar[Mapping[str, Text]] = ROUGHLY  # the rough times it offers
 
     def accept(self, given: Input, recorded: Stored, reader: Reader) -> Verdict:
-        if isinstance(given, Tapped) and given.option in ROUGHLY:
+        if isinstance(given, Tapped) and given.option in self.roughly:
             return Accepted(_roughly(given.option, reader.today))
         if isinstance(given, Typed):
             return _typed(given.words, reader)
@@ -84,19 +86,25 @@ class When(Question[Moment]):
         return (text("{day}", day=_shown_day(moment)),)
 
     def choices(self) -> tuple[str, ...]:
-        return tuple(ROUGHLY)
+        return tuple(self.roughly)
 
     def offers(self, recorded: Stored) -> tuple[Offer, ...]:
         said = recorded["precision"] if isinstance(recorded, dict) else ""
-        return tuple(Offer(option=code, label=label, marked=code == said) for code, label in ROUGHLY.items())
+        return tuple(Offer(option=code, label=label, marked=code == said) for code, label in self.roughly.items())
 
     def takes(self) -> frozenset[str]:
         return frozenset({"words"})
 
     def examples(self) -> tuple[Stored, ...]:
-        rough = tuple({"precision": code} for code in ROUGHLY)
+        rough = tuple({"precision": code} for code in self.roughly)
         exact = {"precision": "minute", "day": "2026-05-05", "at": "21:30"}
         return (*rough, exact) if self.required else (*rough, exact, None)
+
+
+class Once(When):
+    """The time of what can only have been once."""
+
+    roughly = {code: label for code, label in ROUGHLY.items() if code != "many"}
 
 
 def _roughly(code: str, today: date) -> dict[str, Any]:

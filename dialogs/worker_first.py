@@ -1,17 +1,19 @@
 """What a worker who was just told does at once: is the person safe, is a doctor needed, the police, the manager."""
 
 from dialogs.beginning import answered
-from dialogs.cards import EMERGENCY, contact, contacts
+from dialogs.cards import EMERGENCY, contact
+from dialogs.children import for_age
 from dialogs.choices import YES_NO_UNSURE, Choice, Option
 from dialogs.danger import danger_now
 from dialogs.parts import Part
-from dialogs.report_options import band
+from dialogs.report_options import CHILD_AGES, band
 from dialogs.script import Say
 from dialogs.start import Start
 from dialogs.texts import Text, text
 from services_directory.signpost import Seeker, signposts
 
-SEXUAL, HATE, HOME, _UNSURE = "sexual", "hate", "home", "unsure"
+SEXUAL, HATE, HOME, BOTH, _UNSURE = "sexual", "hate", "home", "both", "unsure"
+CLOSE = frozenset({HOME, BOTH})  # a partner or family did it
 SELF, NOT_SURE, NO, KNOWN = "self", "unsure", "no", "known"  # what the person wishes about the police
 _KINDS = (
     Option(SEXUAL, "Sexual violence"),
@@ -33,8 +35,8 @@ _WISH: dict[str, Text] = {
     NO: text("That is OK. They can still get help."),
     KNOWN: text("If there is a number for it, keep it safe."),
 }
-_SAID_BEFORE = {"sexual": SEXUAL, "both": SEXUAL, "partner": HOME}  # by the question "about"
-_NEEDS = {SEXUAL: "sexual-violence", HOME: "partner-family", HATE: "hate"}
+_SAID_BEFORE = {"sexual": SEXUAL, "both": BOTH, "partner": HOME}  # by the question "about"
+_NEEDS = {SEXUAL: "sexual-violence", BOTH: "sexual-violence", HOME: "partner-family", HATE: "hate"}
 _HELPERS = 3
 
 
@@ -80,16 +82,24 @@ async def police() -> str:
     return wish
 
 
-async def what_kind(start: Start) -> str:
-    """What it is about, as far as it decides who helps; after sexual violence, care and whom to call."""
+async def what_kind(start: Start, age: str) -> str:
+    """What it is about, as far as it decides who helps; then care, whom to call, and whom nobody speaks to."""
     about = await answered("about")  # at the door for sexual violence and for partners it was asked before
     kind = _SAID_BEFORE.get(about.stored, _UNSURE) if about is not None else await _told_kind()
-    if kind == SEXUAL:
+    if kind in (SEXUAL, BOTH):
+        await _care(start, age)
+    if kind in CLOSE:
+        await Say("Do not speak to the partner or family. That is for a trained worker.")
+    return kind
+
+
+async def _care(start: Start, age: str) -> None:
+    """Of a child, staff may have to tell the police: nothing else is said to them."""
+    if age not in CHILD_AGES:
         await Say("They can get care and not tell the police. If they can, they wait to wash.")
         await Say("If they have washed, it is OK.")
-        for line in contacts(start.directory, "rape-crisis-247", "victim-support"):
-            await Say(line)
-    return kind
+    for line in for_age(start, band(age), "rape-crisis-247", "victim-support"):
+        await Say(line)
 
 
 async def _told_kind() -> str:
@@ -112,7 +122,7 @@ async def helpers(start: Start, kind: str, area: str | None) -> None:
         need=_NEEDS.get(kind, ""),
         area=area,
         age=band(age.stored if age else ""),
-        partner=kind == HOME,
+        partner=kind in CLOSE,
         hate=kind == HATE,
         at=start.now,
     )

@@ -1,12 +1,14 @@
-"""Further questions for a worker who was told: the two homes, the person's wish, care needs, and who knows."""
+"""Further questions for a worker who was told: the two homes, the person's wish, care needs, and who knows.
+
+Nothing is asked about a partner's or family's home, and nothing that a child would have to be asked.
+"""
 
 from dialogs.choices import YES_NO_UNSURE, Choice, Choices, Option
 from dialogs.parts import Part
 from dialogs.script import Say
 from dialogs.texts import text
-from dialogs.worker_first import HATE
+from dialogs.worker_first import CLOSE, HATE
 
-STEPS = 6  # questions when nothing leads to further ones; a test counts them
 _STAY = (
     Option("stay", "They want to stay"),
     Option("move", "They want to move"),
@@ -24,14 +26,28 @@ _KNOWS = (
 )
 
 
-async def further(kind: str, *, denied: bool) -> None:
-    """All of them; those about the other side only where the person does not say that it did not happen."""
-    if not denied:
+async def further(kind: str, *, denied: bool, child: bool) -> None:
+    """All of them; those about the other side only where staff may have to do with it."""
+    if _asks_for_homes(kind, denied=denied, child=child):
         await _homes()
-    if kind != HATE:
+    if _asks_for_hate(kind, child=child):
         await _hate()
-    await _care()
+    await _care(child=child)
     await Choices("who_knows", "Who else knows about it?", _KNOWS, part=Part.FACTS, label=text("Who else knows"))
+
+
+def how_many(kind: str, *, denied: bool, child: bool) -> int:
+    """How many questions there are when nothing leads to further ones, with the one about danger after them."""
+    homes = 2 * _asks_for_homes(kind, denied=denied, child=child)
+    return homes + _asks_for_hate(kind, child=child) + (1 if child else 2) + 2
+
+
+def _asks_for_homes(kind: str, *, denied: bool, child: bool) -> bool:
+    return not (denied or child or kind in CLOSE)
+
+
+def _asks_for_hate(kind: str, *, child: bool) -> bool:
+    return not (child or kind == HATE)
 
 
 async def _homes() -> None:
@@ -77,9 +93,25 @@ async def _hate() -> None:
         await Say("Tell them that a hate crime service can help. It is their choice.")
 
 
-async def _care() -> None:
-    """The three tests of a safeguarding referral."""
-    needs = await Choice(
+async def _care(*, child: bool) -> None:
+    """The three tests of a safeguarding referral for an adult; a child needs one of them only."""
+    needs = "" if child else await _needs_care()
+    await Choice(
+        "at_risk", "Could they be hurt again?", YES_NO_UNSURE, part=Part.FACTS, label=text("At risk of more harm")
+    )
+    if needs == "yes":
+        await Choice(
+            "protect",
+            "Can this person stay safe without help?",
+            YES_NO_UNSURE,
+            part=Part.FACTS,
+            label=text("Can keep themself safe"),
+        )
+        await Say("Please ask your safeguarding lead today.")
+
+
+async def _needs_care() -> str:
+    return await Choice(
         "care_needs",
         "Does the person need care or support?",
         YES_NO_UNSURE,
@@ -87,15 +119,3 @@ async def _care() -> None:
         part=Part.FACTS,
         label=text("Needs care or support"),
     )
-    await Choice(
-        "at_risk", "May they be hurt again?", YES_NO_UNSURE, part=Part.FACTS, label=text("At risk of more harm")
-    )
-    if needs == "yes":
-        await Choice(
-            "protect",
-            "Can they keep themself safe?",
-            YES_NO_UNSURE,
-            part=Part.FACTS,
-            label=text("Can keep themself safe"),
-        )
-        await Say("Please ask your safeguarding lead today.")

@@ -1,5 +1,7 @@
 """What a worker writes down: what was said, seen and done, when and by whom they were told. Never an opinion."""
 
+from datetime import time
+
 from dialogs.beginning import answered
 from dialogs.choices import Choice, Choices, Option
 from dialogs.narrative import Words
@@ -7,7 +9,7 @@ from dialogs.parts import Part
 from dialogs.report_options import AGREES
 from dialogs.script import Say
 from dialogs.texts import text
-from dialogs.when import When
+from dialogs.when import Once
 from dialogs.worker_first import NO, NOT_SURE
 
 STAFF_TOLD = "staff_told"  # the question from whose answer staff's clocks are counted
@@ -54,19 +56,22 @@ async def log() -> None:
         "log_seen", "What did you see or hear yourself?", part=Part.ACCOUNT, label=text("What the worker saw or heard")
     )
     await Words("log_done", "What have you done so far?", part=Part.ACCOUNT, label=text("What the worker did"))
-    await When(
+    await Once(
         STAFF_TOLD,
         "When did you learn of it?",
-        hint=text("Staff count from then. You can type a time, such as: today 14:30."),
+        hint=text("Staff count from then. You can type a time, such as: today {time}.", time=time(14, 30)),
         part=Part.FACTS,
         label=text("Staff learned of it"),
     )
 
 
-async def is_denied() -> bool:
-    """Whether the person it is said to have happened to says that it did not: then only the first steps follow."""
+async def is_denied(*, child: bool) -> bool:
+    """Whether the person it is said to have happened to says that it did not; a `child` is not asked.
+
+    Then only the first steps follow.
+    """
     by = await Choice("told_by", "Who told you?", _BY, part=Part.FACTS, label=text("Who told the worker"))
-    if by in ("", "person"):
+    if child or by in ("", "person"):
         return False
     denied = await Choice(
         "denied",

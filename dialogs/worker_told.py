@@ -4,6 +4,8 @@ It follows Bristol's framework for disclosures of sexual assault: safety, a doct
 words as they were said. Questions to the person are the worker's; nothing is asked for its own sake.
 """
 
+from dataclasses import dataclass
+
 from dialogs.beginning import answered, rest, which_area
 from dialogs.cards import to_the_menu
 from dialogs.care_needs import adults_team
@@ -19,15 +21,26 @@ from dialogs.report_wishes import is_urgent
 from dialogs.script import Say
 from dialogs.start import Start
 from dialogs.texts import counted, text
-from dialogs.worker_first import HATE, HOME, doctor, helpers, manager, person_is_safe, police, what_kind
-from dialogs.worker_home import STEPS, further
+from dialogs.worker_first import BOTH, HATE, HOME, doctor, helpers, manager, person_is_safe, police, what_kind
+from dialogs.worker_home import further, how_many
 from dialogs.worker_log import agreement, is_denied, log, person_agrees
 from services_directory.routing import Situation
 
 _ENOUGH = (Option("enough", "That is enough"), Option("more", "A few more questions"))
 _OTHER = frozenset({HATE, "other"})  # what is surely no sexual violence
+_BROUGHT = {HOME: ("home",), BOTH: ("sexual", "home")}  # the kinds of report; of all others it may be sexual violence
 _STOPPED = text("Nothing was sent. You can come back at any time.")
 _NOBODY = text("I cannot send reports from there yet. Nothing was sent.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Heard:
+    """What the worker said before the log. `child`: it happened to one. `wish`: about the police, as a code."""
+
+    kind: str
+    child: bool
+    wish: str
+    safe: bool
 
 
 async def worker_told(start: Start) -> None:
@@ -36,16 +49,18 @@ async def worker_told(start: Start) -> None:
     if await answered("role") is None:  # else it was said before
         await Say("I keep your answers for 24 hours.")
     safe = await person_is_safe(start)
+    age = await _age(start)
     await doctor()
-    wish = await police()
-    kind = await what_kind(start)
+    wish = "" if age in CHILD_AGES else await police()
+    kind = await what_kind(start, age)
     await manager()
     area = await _area(start)
     receiving = await agreed_receiver(start, area, frozenset(), no_landlord=kind not in _OTHER)
     if not isinstance(receiving, Receiving):
         await nothing_sent(start, _STOPPED if receiving is Unsent.STOPPED else _NOBODY)
         return
-    ready = await _tell(start, receiving, kind, wish=wish, safe=safe)
+    heard = _Heard(kind=kind, child=age in CHILD_AGES, wish=wish, safe=safe)
+    ready = await _tell(start, receiving, heard)
     receipt = await check_and_send(start, ready)
     if receipt is None:
         await nothing_sent(start, _STOPPED)
@@ -58,7 +73,7 @@ def kinds_of(kind: str) -> frozenset[str]:
     """The kinds of report. Where it is not known, it may be sexual violence: no step is left out."""
     if kind in _OTHER:
         return frozenset({"told"})
-    return frozenset({"told", "home" if kind == HOME else "sexual"})
+    return frozenset({"told", *_BROUGHT.get(kind, ("sexual",))})
 
 
 async def _area(start: Start) -> str:
@@ -66,31 +81,37 @@ async def _area(start: Start) -> str:
     return str(before.stored) if before is not None else await which_area(start)
 
 
-async def _tell(start: Start, receiving: Receiving, kind: str, *, wish: str, safe: bool) -> ToSend:
-    """The log, and how to reach the worker."""
-    await _age(start)
-    await person_agrees()
+async def _tell(start: Start, receiving: Receiving, heard: _Heard) -> ToSend:
+    """The log, and how to reach the worker. Of a child's yes, or what the police may be told, nothing is asked."""
+    if not heard.child:
+        await person_agrees()
     await log()
-    denied = await is_denied()
-    await agreement(wish)
-    urgent = not safe
-    if await _wants_more():
-        await further(kind, denied=denied)
+    denied = await is_denied(child=heard.child)
+    if not heard.child:
+        await agreement(heard.wish)
+    urgent = not heard.safe
+    if await _wants_more(how_many(heard.kind, denied=denied, child=heard.child)):
+        await further(heard.kind, denied=denied, child=heard.child)
         await _care(start, receiving.agency.area)
         urgent = await is_urgent(start) or urgent
     contactable = await how_to_reach(receiving.agency.name)
     situation = Situation(
-        area=receiving.agency.area, kinds=kinds_of(kind), accused=receiving.accused, contactable=contactable
+        area=receiving.agency.area, kinds=kinds_of(heard.kind), accused=receiving.accused, contactable=contactable
     )
     return ToSend(agency=receiving.agency, situation=situation, urgent=urgent)
 
 
-async def _age(start: Start) -> None:
+async def _age(start: Start) -> str:
+    """Asked second: with a child nearly everything that follows is another. "" if skipped."""
     if await answered("age") is None:
         await how_old(start, Teller(role=WORKER, agrees=False))
     age = await answered("age")
-    if age is not None and age.stored in CHILD_AGES:
-        await Say("For a child, tell your safeguarding lead now. You need nobody's yes for that.")
+    if age is None or age.stored not in CHILD_AGES:
+        return str(age.stored or "") if age else ""
+    await Say("For a child, tell your safeguarding lead now. You need nobody's yes for that.")
+    await Say("Do not ask the child about it. Write only what they said themselves.")
+    await Say("Do not speak to the one who did it.")
+    return str(age.stored)
 
 
 async def _care(start: Start, area: str) -> None:
@@ -102,11 +123,11 @@ async def _care(start: Start, area: str) -> None:
         await rest("care")
 
 
-async def _wants_more() -> bool:
+async def _wants_more(count: int) -> bool:
     hint = counted(
         "I can ask about {count} more thing. You can skip it.",
         "I can ask about {count} more things. You can skip any of them.",
-        STEPS,
+        count,
     )
     return await Choice("told_more", "Is that enough for now?", _ENOUGH, hint=hint) == "more"
 

@@ -53,6 +53,7 @@ class TaskEntry(Strict):
     words: Line
     guidance: Line
     kinds: frozenset[Slug] = frozenset()
+    unless_kinds: frozenset[Slug] = frozenset()
     centre: bool = False
     contact: bool = False
     clock: ClockEntry | None = None

@@ -80,11 +80,12 @@ class Outcome:
 class TaskTemplate:
     """One thing to do. Raises ValueError, naming the field, for one that could never be done.
 
-    `sets`: the kinds of report it belongs to; `kinds`: further, any of these kinds or incident types, where types were
-    given at all. `centre`: only for reporting centres; which agency had a report first decides nothing, or agencies
-    would learn of each other. `contact`: only where the person may be contacted. `hard`: staff are warned before it is
-    due. `after`: tasks to be closed before it. `needs`: any of these facts; `locked_if`: none of these. `respondents`:
-    to be done with each person accused, each with a record of their own. `optional`: a question to consider.
+    `sets`: the kinds of report it belongs to; `kinds`: further, any of these kinds or incident types, where types
+    were given at all; `unless_kinds`: none of these kinds. `centre`: only for reporting centres; which agency had a
+    report first decides nothing, or agencies would learn of each other. `contact`: only where the person may be
+    contacted. `hard`: staff are warned before it is due. `after`: tasks to be closed before it. `needs`: any of these
+    facts; `locked_if`: none of these. `respondents`: to be done with each person accused, each with a record of their
+    own. `optional`: a question to consider.
     """
 
     id: str
@@ -93,6 +94,7 @@ class TaskTemplate:
     words: str
     guidance: str
     kinds: frozenset[str] = frozenset()
+    unless_kinds: frozenset[str] = frozenset()
     centre: bool = False
     contact: bool = False
     clock: TaskClock | None = None
@@ -113,6 +115,8 @@ class TaskTemplate:
             raise ValueError(f"sets: must be some of {', '.join(sorted(SETS))}")
         if self.clock and (self.needs or self.locked_if):
             raise ValueError("clock: nobody can be late with what may be locked")
+        if self.unless_kinds - SETS:
+            raise ValueError(f"unless_kinds: must be some of {', '.join(sorted(SETS))}")
         if self.hard and not self.clock:
             raise ValueError("hard: there is no clock to warn of")
         for field, names in (("asks", [one.id for one in self.asks]), ("outcomes", [o.fact for o in self.outcomes])):
@@ -124,14 +128,16 @@ class TaskTemplate:
     def suits(self, kinds: frozenset[str]) -> bool:
         """Whether it belongs to a report of these kinds; what was not said hides no task."""
         types = kinds - SETS
+        if self.unless_kinds & kinds:
+            return False
         return not self.kinds or bool(self.kinds & kinds) or bool(self.kinds - SETS and not types)
 
 
 def sets_of(kinds: frozenset[str]) -> frozenset[str]:
-    """The sets of tasks for a report of these kinds."""
+    """The sets of tasks for a report of these kinds. What a worker was told of a partner or family has both sets."""
     child = kinds & {CHILD}
     if TOLD in kinds:
-        return frozenset({TOLD}) | child
+        return frozenset({TOLD}) | kinds & {HOME} | child
     return (kinds & {SEXUAL, HOME} or frozenset({HATE})) | child
 
 

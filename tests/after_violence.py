@@ -20,17 +20,45 @@ RECEIVERS = {
 }
 
 
-def begins(area: str = "bristol", *, role: str = "self", phone_seen: str = "no", start: Start | None = None) -> Amina:
-    """Safe, on a phone, in an area: the agency that would receive it is named."""
-    amina = Amina(sexual_violence, start or a_start()).taps("yes", phone_seen, role)
+class Telling(Amina):
+    """Amina, who goes on with the agency that is named while she skips, unless she is to stop there."""
+
+    def skips_to(self, *questions: str) -> Amina:
+        named = [f"receiving[{agency.id}]" for agency in self.start.directory.all_agencies]
+        while self.question not in questions:
+            if self.question in named:
+                self.taps("on")
+            else:
+                super().skips_to(*questions, *named)
+        return self
+
+
+def begins(
+    area: str = "bristol",
+    *,
+    role: str = "self",
+    phone_seen: str = "no",
+    start: Start | None = None,
+    agrees: str = "yes",
+) -> Amina:
+    """Safe, on a phone, in an area, at the question of age."""
+    amina = Telling(sexual_violence, start or a_start()).taps("yes", phone_seen, role)
     if role == "for-someone":
-        amina.taps("yes")
+        amina.taps(agrees)
     return amina.taps(area)
 
 
 def adult(area: str = "bristol", *, role: str = "self", phone_seen: str = "no") -> Amina:
     """Grown up, at the question of medical help."""
-    return begins(area, role=role, phone_seen=phone_seen).taps("on", "adult")
+    return begins(area, role=role, phone_seen=phone_seen).taps("adult")
+
+
+def receiver(area: str = "bristol", *, role: str = "self", start: Start | None = None) -> Amina:
+    """Grown up, past the questions about care: the agency that would receive it is named, if there is one."""
+    amina = begins(area, role=role, start=start).taps("adult")
+    while not amina.question.startswith(("receiving", "who_helps")):
+        amina.answers[amina.question] = None
+    return amina
 
 
 def at(question: str, *taps: str, area: str = "bristol", role: str = "self", phone_seen: str = "no") -> Amina:
@@ -44,7 +72,7 @@ def sends(amina: Amina) -> Amina:
 
 
 def through_the_door(*taps: str) -> Amina:
-    return Amina(violence, a_start()).taps(*taps)
+    return Telling(violence, a_start()).taps(*taps)
 
 
 def asked(amina: Amina) -> list[str]:

@@ -131,7 +131,7 @@ async def test_a_yes_she_takes_back_later_is_told_too(
 
     await amina.taps("No, do not share")
 
-    await amina.reads("can not open your report here.")
+    await amina.reads("cannot open your report here.")
     assert "No longer, on" in (await bruno.opens(asked)).body
     assert await parts_of(app, "livewest") == set()
 

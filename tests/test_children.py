@@ -5,10 +5,6 @@ from dataclasses import replace
 
 import pytest
 
-from bot.app import App
-from bot.casework import open_task
-from bot.storage.tables import cases
-from bot.storage.tasks import of_case
 from dialogs.cards import EMERGENCY
 from dialogs.explore import Stop
 from dialogs.parts import Package, Part
@@ -16,14 +12,9 @@ from dialogs.report import report
 from services_directory.codes import Role
 from services_directory.routing import Situation, suggestions
 from tests.after_violence import AREAS, asked, begins, helped, sends, through_the_door
-from tests.conftest import Cast
 from tests.dialog_world import Amina, english
-from tests.on_telegram import app, telegram
 from tests.reporting import START, amina_in, picks
-from tests.telegram_world.server import TelegramWorld
 from tests.walking import a_walk, directory
-
-__all__ = ["app", "telegram"]
 
 BANDS = ("under-13", "13-15", "16-17")
 TEAMS = {
@@ -32,21 +23,24 @@ TEAMS = {
     "telford": "Family Connect: call 01952 385385",
     "walsall": "Emergency response team: call 0300 555 2922",
 }
-MUST_TELL = "staff must tell people who keep children safe"
+MAY_TELL = "staff may tell people who keep children safe"
+TO_THE_YOUNG = "If you may be in danger, staff may tell others to keep you safe."
 #: What a small child may be asked: whether they are safe, who and where they are, and how to be helped.
 OF_A_SMALL_CHILD = {
     "safe", "phone_seen", "role", "area", "age", "child_help", "child_needs", "contact_way", "contact_where",
+    "contact_times",
 }  # fmt: skip
 DETAILS = {"account", "types", "exact_words", "description", "relations", "strands", "sex_work", "tips"}
 
 
 def child(age: str, area: str = "bristol", *, role: str = "self") -> Amina:
-    return begins(area, role=role).taps("on", age)
+    return begins(area, role=role).taps(age)
 
 
 def asks_for_help(*needs: str, area: str = "bristol") -> Amina:
     """A small child who would like someone to be asked; at the question how to be reached."""
-    return picks(child("under-13", area).taps("yes"), *needs) if needs else child("under-13", area).taps("yes")
+    amina = child("under-13", area).taps("yes", "on")
+    return picks(amina, *needs) if needs else amina
 
 
 # Under 13.
@@ -72,27 +66,34 @@ def test_a_small_child_who_wants_nobody_asked_sends_nothing() -> None:
 def test_what_staff_must_tell_is_said_before_a_small_child_says_more() -> None:
     amina = asks_for_help()
 
-    assert "I would ask Bristol Hate Crime & Discrimination Services." in amina.reads()
-    assert MUST_TELL in amina.reads()
-    assert "They tell you first if that is safe." in amina.reads()
+    assert TO_THE_YOUNG in amina.reads()
+    assert "They try to tell you first." in amina.reads()
+    assert "Bristol Hate Crime & Discrimination Services" in child("under-13").taps("yes").reads()
     assert amina.question == "child_needs"
 
 
 @pytest.mark.parametrize("area", AREAS)
 def test_a_small_childs_message_is_urgent_and_holds_only_what_helps(area: str) -> None:
-    amina = asks_for_help("talk", "safe", area=area).taps("someone").types("My teacher, at school").taps("send")
+    amina = (
+        asks_for_help("talk", "safe", area=area)
+        .taps("someone")
+        .types("My teacher, at school")
+        .taps("+morning", "done")
+        .skips_to("check[1]")
+        .taps("send")
+    )
     lines = {line.id: line.part for line in amina.command.sheet.lines}
 
     assert amina.command.urgent
-    assert set(lines) == {"safe", "role", "area", "age", "child_needs", "contact_where"}
-    assert lines["contact_where"] is Part.CONTACT
+    assert set(lines) == {"safe", "role", "area", "age", "child_needs", "contact_where", "contact_times"}
+    assert lines["contact_where"] is lines["contact_times"] is Part.CONTACT
     assert {receiver.package for receiver in amina.command.receivers} == {Package.FULL}
     assert len(amina.command.receivers) == 1
     assert amina.command.situation.kinds == {"sexual", "child"}
 
 
 def test_after_sending_a_small_child_has_a_code_and_people_to_call() -> None:
-    amina = sends(asks_for_help("talk").taps("phone").types("07700 900123"))
+    amina = sends(asks_for_help("talk").taps("phone").types("07700 900123").skips_to("check[1]"))
     assert "Your code is" in amina.reads()
 
     amina.skips_to("to_the_menu")
@@ -109,8 +110,8 @@ def test_without_a_safe_way_no_message_is_sent() -> None:
 
 
 def test_a_small_child_hurt_at_home_is_helped_in_the_same_way() -> None:
-    amina = through_the_door("partner").taps("no", "yes", "bristol", "family").skips_to("worker_wanted").taps("yes")
-    amina = picks(amina.taps("on", "under-13", "yes"), "grown-up").taps("text").types("07700 900123").taps("send")
+    amina = through_the_door("partner").taps("no", "yes", "self", "bristol", "under-13", "yes", "on")
+    amina = picks(amina, "grown-up").taps("text").types("07700 900123").skips_to("check[1]").taps("send")
 
     assert amina.command.situation.kinds == {"home", "child"}
     assert amina.command.urgent
@@ -127,6 +128,8 @@ def test_a_small_child_is_asked_nothing_about_what_happened() -> None:
 
 def test_the_message_of_a_small_child_asks_only_how_to_help() -> None:
     amina = asks_for_help("talk").taps("phone").types("07700 900123")
+    assert "When can nobody else see or hear it?" in amina.reads()
+    amina.skips_to("check[1]")
 
     assert {id.partition("[")[0] for id in asked(amina)} - {"receiving", "check"} == OF_A_SMALL_CHILD
 
@@ -139,7 +142,7 @@ def test_a_young_person_reads_what_staff_must_tell_before_the_account(age: str) 
     amina = child(age)
 
     assert "You did well to tell me. It is not your fault." in amina.reads()
-    assert MUST_TELL in amina.reads()
+    assert TO_THE_YOUNG in amina.reads()
     assert "account" not in asked(amina)
 
 
@@ -156,7 +159,7 @@ def test_a_young_persons_report_brings_staff_the_tasks_for_a_child(age: str) -> 
 
 
 def test_a_grown_up_brings_staff_no_tasks_for_a_child() -> None:
-    amina = begins().taps("on", "adult").skips_to("check[1]").taps("send")
+    amina = begins().taps("adult").skips_to("check[1]").taps("send")
 
     assert amina.command.situation.kinds == {"sexual"}
 
@@ -178,13 +181,17 @@ def test_a_child_who_tells_of_a_friend_reads_the_words_for_children(age: str) ->
 
 @pytest.mark.parametrize("area", AREAS)
 def test_who_tells_of_a_child_in_danger_finds_the_childrens_team(area: str) -> None:
-    amina = child("13-15", area, role="for-someone").taps("no", "on")
+    amina = child("13-15", area, role="for-someone").taps("no")
+    assert MAY_TELL in amina.reads()
+    assert "Childline" not in amina.reads()
+
+    amina.taps("on")
     assert "Is a child in danger? Please do not ask the child about it." in amina.reads()
 
     said = amina.taps("yes").reads()
 
     assert english(EMERGENCY) in said
-    assert MUST_TELL in said
+    assert MAY_TELL not in said  # the screen before said so
     assert "NSPCC Helpline: call 0808 800 5000" in said
     assert TEAMS[area].partition(": ")[2] in said
     assert amina.skips_to("check[1]").taps("send").command.urgent
@@ -211,6 +218,7 @@ def test_a_child_mentioned_in_any_report_is_asked_about_once(question: str, answ
 
     amina.taps("unsure")
     assert TEAMS["bristol"] in amina.reads()
+    assert MAY_TELL in amina.reads()
 
     assert amina.skips_to("check[1]").taps("send").command.urgent
     assert asked(amina).count("child_danger") == 1
@@ -228,7 +236,7 @@ def test_in_a_report_of_hate_a_child_finds_a_line_and_the_limits() -> None:
 
     assert "Childline: call 0800 1111" in said
     assert "NSPCC" not in said
-    assert MUST_TELL in said
+    assert TO_THE_YOUNG in said
 
 
 # Nobody who is not for them.
@@ -361,37 +369,7 @@ def test_the_person_in_a_hostel_is_asked_about_themself() -> None:
 
 
 def test_after_sexual_violence_a_helper_is_asked_about_care_too() -> None:
-    amina = begins(role="for-someone").taps("on", "adult").skips_to("care_needs").taps("yes")
+    amina = begins(role="for-someone").taps("adult").skips_to("care_needs").taps("yes")
 
     assert "Care Direct: call 0117 922 2700" in amina.reads()
-    assert "care_needs" not in asked(begins().taps("on", "adult").skips_to("check[1]"))
-
-
-# On Telegram.
-
-
-async def test_a_small_child_on_telegram_is_read_by_staff_at_once(
-    app: App, cast: Cast, telegram: TelegramWorld
-) -> None:
-    amina = telegram.person("Amina")
-    await amina.says("/start")
-    for label in (
-        "English", "Sexual or partner violence", "Sexual violence", "Yes", "No", "It happened to me", "Bristol",
-        "Go on", "Under 13",
-    ):  # fmt: skip
-        await amina.taps(label)
-    await amina.reads("Shall I ask someone to help you?")
-    for label in ("Yes", "Someone to talk to", "Go on", "Through someone I trust"):
-        await amina.taps(label)
-    await amina.says("Mrs Hall at my school")
-    await amina.reads("Mrs Hall at my school")
-    assert await app.house.database.look(lambda c: c.execute(cases.select()).all()) == []
-    await amina.taps("Send")
-    await amina.reads("Your code is")
-
-    [case] = await app.house.database.look(lambda c: c.execute(cases.select()).mappings().all())
-    assert (case["agency"], case["urgent"]) == ("bhcds", True)
-    sealed = await app.house.database.look(lambda c: of_case(c, case["id"], "bhcds"))
-    opened = {task.template for one in sealed.tasks if (task := open_task(one, cast.bruno.agency.key))}
-    assert "child-safeguarding" in opened
-    assert "child-sexual-abuse-notified" not in opened
+    assert "care_needs" not in asked(begins().taps("adult").skips_to("check[1]"))

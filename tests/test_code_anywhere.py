@@ -16,6 +16,7 @@ from bot.storage.tables import blobs
 from dialogs.code import Code
 from dialogs.explore import Stop
 from dialogs.inputs import Attached
+from dialogs.narrative import MOST_CHARACTERS
 from dialogs.places import WhichLandlord
 from tests.conftest import Cast
 from tests.properties import LONG, PROPERTY, START, bound_anew, places, stops
@@ -88,6 +89,32 @@ async def test_words_around_it_are_kept_without_it(amina: Talker, code: str) -> 
 
     assert await words_of(amina) == [f"He came again. My code is {STRUCK}. I am scared."]
     assert not await holds(amina, code)
+
+
+@pytest.mark.parametrize("filler", ["1 " * 90_000, "m" * MOST_CHARACTERS])
+async def test_words_too_many_to_find_a_code_in_are_refused_whole(amina: Talker, code: str, filler: str) -> None:
+    await amina.begins_a_story("It was Monday.")
+    await amina.says(f"{filler} {code}")
+
+    assert "That is more than I can keep in one answer." in amina.reads()
+    assert await words_of(amina) == ["It was Monday."]
+    assert not await holds(amina, code)
+
+
+async def test_too_many_words_at_the_menu_are_kindly_refused(amina: Talker, code: str) -> None:
+    await amina.asks("start")
+    await amina.taps("English")
+    await amina.says("m" * MOST_CHARACTERS + code)
+
+    assert "Please type less." in amina.reads()
+    assert not await holds(amina, code)
+
+
+async def test_words_of_crisis_are_heard_where_too_many_follow(amina: Talker) -> None:
+    await amina.begins_a_story("It was Monday.")
+    await amina.says("I want to kill myself. " + "1 " * MOST_CHARACTERS)
+
+    assert (await state_of(amina)).card
 
 
 async def test_she_is_told_what_opening_deletes_and_may_stay(amina: Talker, app: App, code: str) -> None:

@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.code_typed import STRUCK, find_code
+from bot.code_typed import MOST_NUMBERS, STRUCK, TypedCode, Unsearchable, find_code
 from bot.encryption.codes import ReportCode, new_code
+from dialogs.narrative import MOST_CHARACTERS
 from tests.properties import PROPERTY
 
 CODE = new_code(lambda size: b"\x01" * size)
@@ -119,3 +120,29 @@ def _accounts() -> list[str]:
     """Account numbers of a German bank, with their check digits (ISO 13616)."""
     numbers = [f"{370400440532013000 + more:018d}" for more in range(500)]
     return [f"DE{98 - int(f'{number}131400') % 97:02d}{number}" for number in numbers]
+
+
+def test_a_code_at_the_end_of_a_story_full_of_numbers_is_found() -> None:
+    told = "On 12/03/2025 at 10:30 he rang 14 times from 07700 900123. " * 3_000
+
+    found = find_code(f"{told}My code is {GROUPED}.")
+
+    assert found == TypedCode(digits=DIGITS, rest=f"{told}My code is {STRUCK}.")
+
+
+def test_a_code_after_a_list_of_five_thousand_calls_is_found() -> None:
+    calls = "12/03/2025 10:31:22 07700 900123 00:03\n" * 5_000
+
+    found = find_code(f"{calls}{GROUPED}")
+
+    assert found is not None
+    assert found.digits == DIGITS
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["1 " * (MOST_NUMBERS + 1), "1 " * (MOST_NUMBERS // 2) + "x" + "1 " * MOST_NUMBERS, "m" * MOST_CHARACTERS + "m"],
+)
+def test_words_that_take_too_long_to_look_through_are_not_let_through(words: str) -> None:
+    with pytest.raises(Unsearchable):
+        find_code(words)

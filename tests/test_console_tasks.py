@@ -248,10 +248,12 @@ async def test_a_task_is_taken_and_given_on(bruno: Clerk, office: Office, cast: 
     address = await task(bruno, INTERNAL)
     await bruno.presses(address, f"{address}/take")
     assert "Who has it bruno (you)" in await reads(bruno, address)
-    await bruno.presses(address, f"{address}/give", owner=bea.member.id)
+    await bruno.presses(address, f"{address}/give", owner=bea.member.id, before=cast.bruno.member.id)
 
     assert "Who has it bea" in await reads(bruno, address)
     assert (await bruno.presses(address, f"{address}/give", owner=cast.carla.member.id)).status == 422
+    late = await bruno.presses(address, f"{address}/give", owner=cast.bruno.member.id, before=cast.bruno.member.id)
+    assert (late.status, "Who has it bea" in await reads(bruno, address)) == (409, True)
 
 
 async def test_of_two_who_close_a_task_at_once_one_does(bruno: Clerk, office: Office, cast: Cast) -> None:
@@ -299,10 +301,13 @@ async def test_each_person_accused_has_a_record_only_its_keeper_reads(bruno: Cle
         refused = await bea.presses(records[0], f"{records[0]}/note", kind="said", **{"note-words": "Hm."})
         await bea.presses(records[0], f"{records[0]}/take", owner=cast.bruno.member.id)
         after = await reads(bea, records[0])
+        form = "Give it to somebody"
+        kept = await bruno.presses(records[0], f"{records[0]}/give", owner=cast.bruno.member.id, before=desk.member.id)
 
     assert "Respondent 1" in before
     assert "He says he slept." not in before
-    assert refused.status == 409
+    assert (refused.status, kept.status) == (409, 409)
+    assert (form in before, form in after) == (False, True)
     assert "He says he slept." in after
     assert "Respondent 2" in await reads(bruno, records[1])
     assert "He says" not in await reads(bruno, records[1])

@@ -222,7 +222,7 @@ STORIES = {
     "taking it back": Story(
         before=(*OPENS, (NEXT, "Who has my report"), ("", "Number 1")),
         deed=("", "No, do not share"),
-        told="can not open your report here.",
+        told="cannot open your report here.",
         rings=MAILBOX,
         holds=nobody_may_open_it,
     ),

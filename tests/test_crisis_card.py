@@ -169,7 +169,7 @@ async def test_whose_phone_is_read_is_told_of_another_phone_and_exit(amina: Talk
     await amina.taps("Yes, or I am not sure")
 
     assert "Use a phone that nobody else can check." in amina.reads()
-    assert "Exit clears this chat." in amina.reads()
+    assert "Exit clears the last 48 hours here. It cannot clear everything." in amina.reads()
 
 
 async def test_language_help_and_privacy_open_over_the_card_and_lead_back(amina: Talker) -> None:
@@ -322,6 +322,23 @@ def test_every_card_begins_with_whom_to_call_and_has_the_bar() -> None:
         assert CANNOT in words
         taps = [button.tap for row in each.screen.bar for button in row]
         assert taps in ([], [HELP, LANGUAGE, PRIVACY, EXIT])
+
+
+@pytest.mark.parametrize("kind", [Kind.RAPE, Kind.MARRIAGE, Kind.PARTNER])
+def test_no_card_betrays_by_an_address_and_each_has_the_line_for_children(kind: Kind) -> None:
+    for each in crisis_cards(a_start()):
+        if each.screen.key == f"!crisis-{kind}":
+            said = " ".join(each.shown(voices()["en"]).said)
+            assert "0800 1111" in said
+            assert "http" not in said
+
+
+async def test_whose_family_forces_a_marriage_reads_the_units_number(amina: Talker) -> None:
+    await amina.says("my family is forcing me to marry")
+
+    assert on_card(amina, "marriage")
+    assert "020 7008 0151" in amina.reads()
+    assert "Say when your family wants you to travel." in amina.reads()
 
 
 def test_there_is_a_card_for_every_kind() -> None:

@@ -78,6 +78,23 @@ def test_every_danger_names_a_number_to_call(danger: str) -> None:
     assert amina.taps("carry-on").now.waiting is None
 
 
+@pytest.mark.parametrize("danger", ["home", "sexual", "marriage"])
+def test_no_address_betrays_which_danger_and_a_child_finds_its_line(danger: str) -> None:
+    said = Amina(danger_now, REAL).taps(danger).reads()
+
+    assert "http" not in said
+    assert "Childline: call 0800 1111, day or night. For people under 19." in said
+
+
+def test_the_unit_against_forced_marriage_names_another_number_while_closed() -> None:
+    day, night = (replace(REAL, now=REAL.now.replace(hour=hour)) for hour in (12, 23))
+    by_day, by_night = (Amina(danger_now, start).taps("marriage").reads() for start in (day, night))
+
+    assert "Forced Marriage Unit: call 020 7008 0151. Open now, until 17:00" in by_day
+    assert "020 7008 1500" not in by_day
+    assert "At other times call 020 7008 1500" in by_night
+
+
 def test_a_skipped_danger_still_names_people_who_help() -> None:
     amina = Amina(danger_now, REAL).skips_to("danger_next")
 

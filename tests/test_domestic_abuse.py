@@ -31,9 +31,14 @@ SPECIALISTS = {
 }
 
 
+def at_the_age(area: str = "bristol", *roles: str, seen: str = "no") -> Amina:
+    """On her phone, safe, in an area; who it happened to is said."""
+    return Amina(domestic_abuse, a_start()).taps(seen, "yes", *(roles or ("self",)), area)
+
+
 def begins(area: str = "bristol", *, seen: str = "no", close: str = "partner") -> Amina:
-    """On her phone, safe, in an area; those who help are named."""
-    return Amina(domestic_abuse, a_start()).taps(seen, "yes", area, close)
+    """Grown up; those who help are named."""
+    return at_the_age(area, seen=seen).taps("adult", close)
 
 
 def wants_a_worker(area: str = "bristol", *, seen: str = "no") -> Amina:
@@ -43,7 +48,7 @@ def wants_a_worker(area: str = "bristol", *, seen: str = "no") -> Amina:
 
 
 def grown_up(area: str = "bristol") -> Amina:
-    return wants_a_worker(area).taps("on", "adult")
+    return wants_a_worker(area).taps("on")
 
 
 def reached_by_phone(amina: Amina) -> Amina:
@@ -69,7 +74,7 @@ def test_whoever_is_in_danger_reads_whom_to_call() -> None:
     amina = Amina(domestic_abuse, a_start()).taps("no", "no")
 
     assert "I cannot call for you." in amina.reads()
-    assert amina.taps("home", "carry-on").question == "area"
+    assert amina.taps("home", "carry-on").question == "role"
 
 
 @pytest.mark.parametrize("area", AREAS)
@@ -134,8 +139,10 @@ def test_staff_read_in_the_facts_that_a_trained_worker_is_wanted() -> None:
 
 
 def test_whoever_is_not_safe_sends_an_urgent_report() -> None:
-    amina = Amina(domestic_abuse, a_start()).taps("no", "no").skips_to("danger_next").taps("carry-on", "bristol")
-    amina.taps("partner", "enough", "yes", "on", "adult")
+    amina = (
+        Amina(domestic_abuse, a_start()).taps("no", "no").skips_to("danger_next").taps("carry-on", "self", "bristol")
+    )
+    amina.taps("adult", "partner", "enough", "yes", "on")
 
     assert reached_by_phone(amina).skips_to("check[1]").taps("send").command.urgent
 
@@ -189,11 +196,11 @@ def test_no_landlord_receives_it_first(area: str) -> None:
 def test_only_a_landlord_has_joined_so_no_workers_call_is_offered() -> None:
     amina = Amina(domestic_abuse, replace(a_start(), joined=frozenset({"midland-heart"})))
 
-    assert amina.taps("no", "yes", "walsall", "partner", "enough").question == "who_helps"
+    assert amina.taps("no", "yes", "self", "walsall", "adult", "partner", "enough").question == "who_helps"
 
 
 def test_where_nobody_joined_those_who_help_are_shown() -> None:
-    amina = where_nobody_joined(domestic_abuse).taps("no", "yes", "bristol", "partner", "enough")
+    amina = where_nobody_joined(domestic_abuse).taps("no", "yes", "self", "bristol", "adult", "partner", "enough")
 
     assert amina.question == "who_helps"
     assert "Next Link" in helped(amina)
@@ -207,17 +214,56 @@ def test_the_limits_of_secrecy_come_before_any_words() -> None:
 
 
 def test_a_small_child_finds_people_and_no_form() -> None:
-    amina = wants_a_worker().taps("on", "under-13")
+    amina = at_the_age().taps("under-13")
 
     assert "Childline: call 0800 1111" in amina.reads()
     assert amina.question == "child_help"
+    assert "account" not in asked(amina.taps("yes", "on").skips_to("to_the_menu"))
 
 
 def test_a_young_person_reads_that_staff_may_have_to_tell() -> None:
-    amina = wants_a_worker().taps("on", "16-17")
+    amina = at_the_age().taps("16-17")
 
-    assert "staff must tell people who keep children safe" in amina.reads()
+    assert "If you may be in danger, staff may tell others to keep you safe." in amina.reads()
     assert "The Bridge" not in amina.reads()
+
+
+@pytest.mark.parametrize("age", ["13-15", "16-17"])
+def test_a_child_hurt_at_home_is_offered_no_course_and_no_app_for_grown_ups(age: str) -> None:
+    amina = at_the_age().taps(age)
+    assert "Childline: call 0800 1111" in amina.reads()
+
+    amina.taps("on", "family")
+
+    assert offered(amina) == ["on"]
+    assert not [name for name in ("Freedom Programme", "Bright Sky", "Men's Advice Line") if name in amina.reads()]
+    assert amina.taps("on").question == "worker_wanted"
+
+
+def test_a_friend_who_tells_is_not_taken_for_the_person_who_was_hurt() -> None:
+    amina = at_the_age("bristol", "for-someone", "no")
+    assert "age" in asked(amina)
+
+    amina = reached_by_phone(amina.taps("adult", "partner", "enough", "yes", "on")).skips_to("check[1]").taps("send")
+    role = next(line for line in amina.command.sheet.lines if line.id == "role")
+    assert role.part is Part.FACTS
+    assert "not your fault" not in amina.is_told_it_was_sent().skips_to("who_helps").reads()
+
+
+def test_a_helper_is_asked_whether_the_person_agrees_to_news() -> None:
+    amina = at_the_age("bristol", "for-someone", "yes").taps("adult", "partner", "enough", "yes", "on")
+
+    assert reached_by_phone(amina).skips_to("helper_news", "check[1]").question == "helper_news"
+
+
+def test_a_worker_who_was_told_gets_the_workers_list() -> None:
+    amina = Amina(domestic_abuse, a_start()).taps("no", "yes", "worker")
+
+    assert "Thank you for listening to them." in amina.reads()
+
+
+def test_it_says_at_once_how_long_answers_are_kept() -> None:
+    assert "I keep your answers for 24 hours." in Amina(domestic_abuse, a_start()).reads()
 
 
 RISK_FORM = ("injur", "weapon", "strangle", "choke", "kill", "stalk", "jealous", "pregnan", "suicid", "worse", "afraid")
@@ -239,14 +285,15 @@ def test_the_door_leads_straight_to_it() -> None:
 
 
 def test_both_leads_to_the_other_dialog_which_asks_only_which_it_was() -> None:
-    amina = through_the_door("both", "yes", "no", "self", "bristol", "on", "adult").skips_to("close")
+    amina = through_the_door("both", "yes", "no", "self", "bristol", "adult").skips_to("close")
 
+    assert "Which of these was it?" in amina.reads()
     assert offered(amina) == ["partner", "family"]
     assert part_of(amina.taps("family"), "about") is Part.FACTS
 
 
 def test_what_it_is_about_stands_on_the_check() -> None:
-    amina = through_the_door("both", "yes", "no", "self", "bristol", "on", "adult").skips_to("check[1]").taps("send")
+    amina = through_the_door("both", "yes", "no", "self", "bristol", "adult").skips_to("check[1]").taps("send")
 
     assert "about" in sheet_ids(amina)
 

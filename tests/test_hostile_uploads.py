@@ -4,6 +4,7 @@ import asyncio
 import os
 import tracemalloc
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from urllib.parse import urlsplit
 
 import aiohttp
@@ -17,8 +18,10 @@ from starlette.routing import Route
 from bot.app import App
 from bot.attachments import MOST_BYTES
 from bot.channels.web import uploads
-from bot.channels.web.uploads import Room, reading
+from bot.channels.web.room import Room
+from bot.channels.web.uploads import reading
 from bot.storage.tables import blobs
+from dialogs.narrative import MOST_CHARACTERS
 from tests.browser import serve
 from tests.conftest import Cast
 from tests.hostile_files import MIB, Sender, Sent, a_sender
@@ -27,6 +30,7 @@ from tests.telegram_reading import rows
 
 __all__ = ["site"]
 
+FORM = "application/x-www-form-urlencoded"
 TOO_BIG = "A file can have 20 MB at most."
 
 
@@ -74,13 +78,15 @@ async def test_what_is_too_big_together_loses_neither_the_first_nor_the_words(ap
 # Posts that lie.
 
 
-async def posts(amina: Sender, site: str, body: bytes, *, says: int, then_leaves: bool = False) -> bytes:
-    """Post a form that `says` how many bytes it has; gives all that is answered."""
+async def posts(
+    amina: Sender, site: str, body: bytes, *, says: int, then_leaves: bool = False, beside: str = ""
+) -> bytes:
+    """Post a form that `says` how many bytes it has; gives all that is answered. `beside`: further headers."""
     address = urlsplit(site)
     cookies = "; ".join(f"{cookie.key}={cookie.value}" for cookie in amina.http.cookie_jar)
     head = (
         f"POST /chat HTTP/1.1\r\nhost: {address.netloc}\r\ncookie: {cookies}\r\ncontent-length: {says}\r\n"
-        "content-type: multipart/form-data; boundary=the-edge-of-a-part\r\nconnection: close\r\n\r\n"
+        f"content-type: multipart/form-data; boundary=the-edge-of-a-part\r\n{beside}connection: close\r\n\r\n"
     )
     reader, writer = await asyncio.open_connection(address.hostname, address.port)
     writer.write(head.encode() + body)
@@ -144,19 +150,60 @@ async def test_a_file_without_end_is_stopped_in_bounded_memory(
     assert await rows(app, blobs) == 0
 
 
+@pytest.mark.parametrize("limit", ["MOST_SILENCE", "MOST_SECONDS"])
+async def test_a_post_that_comes_to_a_standstill_is_ended(
+    app: App, amina: Sender, site: str, monkeypatch: pytest.MonkeyPatch, limit: str
+) -> None:
+    body = amina.form([film(MIB)])
+    monkeypatch.setattr(uploads, limit, 0.1)
+
+    answer = await posts(amina, site, body[: len(body) // 2], says=len(body))
+
+    monkeypatch.undo()
+    assert answer.startswith(b"HTTP/1.1 408")
+    assert b"Please try again." in answer
+    await amina.comes_back()
+    assert amina.kept == 1
+
+
+async def test_a_post_from_another_site_is_refused_before_it_has_come(amina: Sender, site: str) -> None:
+    answer = await posts(amina, site, b"", says=MIB, beside="sec-fetch-site: cross-site\r\n")
+
+    assert answer.startswith(b"HTTP/1.1 403")
+
+
+async def test_many_small_answers_in_one_form_are_no_form_of_ours(amina: Sender, site: str) -> None:
+    fields = "&".join(f"field{number}=1" for number in range(uploads.MOST_FIELDS + 1))
+
+    async with amina.http.post("/chat", data=fields, headers={"content-type": FORM}) as answer:
+        assert answer.status == 413
+
+
+async def test_fields_are_measured_together(amina: Sender) -> None:
+    form = aiohttp.FormData({"words": "m" * (uploads.MOST_WORDS // 2), "screen": "m" * (uploads.MOST_WORDS // 2 + 1)})
+    form.add_field("files", b"x", filename="film.mp4", content_type="video/mp4")
+
+    async with amina.http.post("/chat", data=form) as answer:
+        assert answer.status == 413
+
+
+def test_as_many_letters_as_can_be_kept_may_be_sent() -> None:
+    assert len(("\U0001f9e1" * MOST_CHARACTERS).encode()) < uploads.MOST_WORDS
+
+
 # Many at once.
 
 
-@pytest.fixture
-async def door(room: Room) -> AsyncIterator[aiohttp.ClientSession]:
-    """Forms are read as the web chat reads them, with little room, and each waits until all have come."""
+@asynccontextmanager
+async def opened(room: Room, *, waits_for: int) -> AsyncIterator[aiohttp.ClientSession]:
+    """Forms are read as the web chat reads them, and each waits until so many have come."""
     here, together = 0, asyncio.Event()
 
     async def count(request: Request) -> Response:
         nonlocal here
         async with reading(request, room) as sent:
             here += 1
-            if here == 6:
+            if here == waits_for:
                 together.set()
             await together.wait()
             return JSONResponse({"files": len(sent.files), "crowded": sent.crowded, "words": sent.words})
@@ -165,6 +212,12 @@ async def door(room: Room) -> AsyncIterator[aiohttp.ClientSession]:
         serve(Starlette(routes=[Route("/", count, methods=["POST"])])) as address,
         aiohttp.ClientSession(address) as http,
     ):
+        yield http
+
+
+@pytest.fixture
+async def door(room: Room) -> AsyncIterator[aiohttp.ClientSession]:
+    async with opened(room, waits_for=6) as http:
         yield http
 
 
@@ -187,6 +240,62 @@ async def test_who_comes_when_all_room_is_taken_keeps_their_words(door: aiohttp.
     assert all(one["crowded"] is (one["files"] == 0) for one in told)
     assert {one["words"] for one in told} == {"They shouted."}
     assert room.takes(4 * MIB + 4 * 1_000)  # all of it is free again
+
+
+class Watched(Room):
+    """Says when files of so many posts have begun to come."""
+
+    def __init__(self, most: int, posts: int) -> None:
+        super().__init__(most)
+        self._posts = posts
+        self.begun = asyncio.Event()
+
+    def takes(self, size: int) -> bool:
+        self._posts -= 1
+        if self._posts == 0:
+            self.begun.set()
+        return super().takes(size)
+
+
+async def beginning() -> AsyncIterator[bytes]:
+    """A film of which a little comes, and then nothing more."""
+    yield b'--edge\r\ncontent-disposition: form-data; name="files"; filename="a.mp4"\r\n\r\n' + bytes(4_000)
+    await asyncio.Event().wait()
+
+
+async def test_stalled_posts_take_no_more_room_than_has_come_of_them() -> None:
+    room = Watched(2 * MIB, posts=8)
+    headers = {"content-type": "multipart/form-data; boundary=edge"}
+    film_only = aiohttp.FormData()
+    film_only.add_field("files", os.urandom(MIB), filename="film.mp4", content_type="video/mp4")
+    async with opened(room, waits_for=1) as http:
+        posts = [asyncio.ensure_future(http.post("/", data=beginning(), headers=headers)) for _ in range(8)]
+        await room.begun.wait()
+
+        async with http.post("/", data=film_only) as answer:
+            told = await answer.json()
+
+        for post in posts:
+            post.cancel()
+        await asyncio.gather(*posts, return_exceptions=True)
+    assert (told["files"], told["crowded"]) == (1, False)
+
+
+async def test_a_stranger_takes_no_room_but_gets_the_words_back(amina: Sender, monkeypatch: pytest.MonkeyPatch) -> None:
+    real = Room.takes
+    taken: list[bool] = []
+
+    def takes(room: Room, size: int) -> bool:
+        taken.append(real(room, size))
+        return taken[-1]
+
+    monkeypatch.setattr(Room, "takes", takes)
+    amina.http.cookie_jar.clear()
+
+    await amina.sends(film(100), words="They came again.")
+
+    assert taken == [False]
+    assert "They came again." in amina.page
 
 
 async def test_somebody_without_room_is_asked_to_wait(amina: Sender, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,6 +3,7 @@
 What is forbidden to ask or say at all: `test_never_asked.py`. What may leave: `bot/preview/sending.py`.
 """
 
+import re
 from collections.abc import Iterator
 from itertools import combinations
 
@@ -84,7 +85,7 @@ def test_no_path_asks_for_one_thing_twice(name: str) -> None:
 
 @pytest.mark.parametrize("about", ["sexual", "both", "unsure"])
 def test_a_worker_at_the_door_for_violence_is_not_asked_again_what_it_is_about(about: str) -> None:
-    amina = Amina(violence, a_start()).taps(about, "yes").skips_to("role").taps("worker", "yes", "no", "no")
+    amina = Amina(violence, a_start()).taps(about, "yes").skips_to("role").taps("worker", "yes", "adult", "no", "no")
 
     assert amina.question == "manager"
 
@@ -132,7 +133,7 @@ def offered_to_the_accused(played: Played) -> Iterator[str]:
         return
     said = " ".join(english(words) for words in (step.text, step.hint, *(o.label for o in step.offers(None))))
     for agency in directory().all_agencies:
-        if agency.organisation in accused and agency.name.casefold() in said:
+        if agency.organisation in accused and re.search(rf"\b{re.escape(agency.name)}\b", said, re.IGNORECASE):
             yield f"{step.id} names {agency.id}"
 
 
@@ -169,7 +170,8 @@ def test_a_dialog_that_offers_it_to_the_accused_is_caught() -> None:
 
 
 def test_after_violence_the_line_of_an_accused_council_is_not_recommended() -> None:
-    begun = Amina(sexual_violence, a_start()).taps("yes", "no", "self", "stockton", "accused")
+    begun = Amina(sexual_violence, a_start()).taps("yes", "no", "self", "stockton")
+    begun.skips_to("receiving[stockton-council]").taps("accused")
     stopped = begun.taps("stop")
 
     assert stopped.question == "who_helps"

@@ -53,7 +53,7 @@ async def test_what_is_kept_by_law_cannot_be_deleted_and_she_is_told_by_whom(
     await wants_it_deleted(amina)
 
     assert "The law makes us keep this report for now." in seen_by(amina)
-    assert f"{NAME} keeps it by law since {DAY}." in seen_by(amina)
+    assert f"{NAME} has kept it by law since {DAY}." in seen_by(amina)
     assert ORDER not in amina.screen.text
     assert await parts_of(app, "bhcds") == {"facts", "account", "contact"}
 
@@ -94,7 +94,7 @@ async def test_it_stays_until_the_last_agency_lets_go(
     await opens_it(amina, code)
     await wants_it_deleted(amina)
 
-    assert "LiveWest keeps it by law" in seen_by(amina)
+    assert "LiveWest has kept it by law" in seen_by(amina)
     assert NAME not in seen_by(amina)
     await lifts(carla, hers)
     assert [row["held_since"] for row in await kept(app, reports)] == [None]
@@ -107,7 +107,7 @@ async def test_a_hold_does_not_stop_her_from_taking_back_what_she_allowed(
     await holds(bruno, case)
     await opens_it(amina, code)
     await taps(amina, "Who has my report", "Number 1", "No, do not share")
-    await amina.reads("can not open your report here.")
+    await amina.reads("cannot open your report here.")
 
     body = (await bruno.opens(case)).body
     assert await parts_of(app, "bhcds") == set()
@@ -132,7 +132,7 @@ async def test_she_reads_who_keeps_it_beside_who_has_it(amina: Person, bruno: Cl
 
     await taps(amina, "Who has my report")
 
-    assert f"{NAME} keeps it by law since {DAY}." in seen_by(amina)
+    assert f"{NAME} has kept it by law since {DAY}." in seen_by(amina)
 
 
 # Who may do it, and who learns of it.

@@ -94,6 +94,12 @@ def test_every_way_of_putting_a_question_counts() -> None:
     assert meanings_of([two, one]) == meanings_of([one, two])
 
 
+def test_a_walk_that_meets_a_question_in_fewer_ways_finds_no_change() -> None:
+    one, two = Line("where", "Which number?"), Line("where", "Which address?")
+
+    assert changes(meanings_of([one, two]), meanings_of([two])) == ()
+
+
 def test_a_new_area_changes_no_meaning() -> None:
     fewer = InArea("area", "Where?", Directory(areas=(), national=directory().national))
 
@@ -115,7 +121,7 @@ def test_the_lock_can_be_read_by_people() -> None:
     content = json.loads(LOCK.read_text(encoding="utf-8"))
 
     assert content["safe"]["text"] == "Are you safe right now?"
-    assert {tuple(entry) for entry in content.values()} == {("meaning", "text", "codes", "note")}
+    assert {tuple(entry) for entry in content.values()} == {("meaning", "text", "codes", "ways", "note")}
 
 
 def test_the_edition_is_the_same_until_a_meaning_changes() -> None:

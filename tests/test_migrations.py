@@ -2,6 +2,8 @@
 
 import re
 import sqlite3
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +11,7 @@ import pytest
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from alembic.operations import BatchOperations
 from alembic.script import ScriptDirectory
 from sqlalchemy import (
     URL,
@@ -25,7 +28,7 @@ from sqlalchemy import (
     select,
 )
 
-from bot.storage.database import HEAD
+from bot.storage.database import HEAD, bring_up_to_date
 from bot.storage.migrate import configuration
 from bot.storage.tables import metadata
 from tests.clock import A_MONDAY
@@ -128,3 +131,46 @@ def test_each_migration_goes_down_and_up_again_on_data(path: Path) -> None:
 
     with engine_of(path).connect() as connection:
         assert compare_metadata(MigrationContext.configure(connection), metadata) == []
+
+
+@pytest.mark.parametrize("index", ["ix_links_person", "ix_tasks_due_at"])
+def test_a_migration_that_was_interrupted_is_made_whole_next_time(
+    path: Path, monkeypatch: pytest.MonkeyPatch, index: str
+) -> None:
+    command.upgrade(configuration(path), "0001")
+    before = contents(path)
+    make = BatchOperations.create_index
+
+    def fails(operations: BatchOperations, name: str, *given: Any, **more: Any) -> None:
+        if name == index:
+            raise InterruptedError
+        make(operations, name, *given, **more)
+
+    monkeypatch.setattr(BatchOperations, "create_index", fails)
+    with pytest.raises(InterruptedError):
+        command.upgrade(configuration(path), "head")
+    assert contents(path) == before
+
+    monkeypatch.undo()
+    bring_up_to_date(path)
+
+    with engine_of(path).connect() as connection:
+        assert compare_metadata(MigrationContext.configure(connection), metadata) == []
+
+
+def contents(path: Path) -> list[Any]:
+    """The tables and indexes there are, and the version."""
+    with sqlite3.connect(path) as raw:
+        made = raw.execute("SELECT name, sql FROM sqlite_master ORDER BY name").fetchall()
+        version = raw.execute("SELECT version_num FROM alembic_version").fetchall()
+    raw.close()
+    return [*made, *version]
+
+
+def test_two_that_migrate_at_once_do_it_one_after_the_other(path: Path) -> None:
+    program = [sys.executable, "-m", "bot.storage.migrate", str(path)]
+
+    both = [subprocess.Popen(program) for _ in range(2)]
+
+    assert [one.wait() for one in both] == [0, 0]
+    assert contents(path)[-1] == (HEAD,)

@@ -119,7 +119,7 @@ async def test_an_agency_she_stops_sharing_with_can_open_nothing_any_more(
 
     for label in ("Who has my report", "Number 1", "No, do not share"):
         await amina.taps(label)
-    await amina.reads("can not open your report here.")
+    await amina.reads("cannot open your report here.")
 
     async with open_office(app, clock) as office, clerk(office) as bruno:
         await bruno.enters(cast.bruno)

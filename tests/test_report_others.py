@@ -43,7 +43,7 @@ def test_a_witness_is_asked_whether_they_would_say_it_to_the_police() -> None:
 def test_a_witness_or_helper_is_told_that_news_is_about_their_own_report(role: str, answers: tuple[str, ...]) -> None:
     amina = amina_in("telford", role, *answers).skips_to("contact")
 
-    assert "tell you of your own report. They tell you nothing of another person." in amina.reads()
+    assert "tell you of your own report. That person is asked before you hear about them." in amina.reads()
     assert faults(amina) == []
     assert "helper_news" not in asked(with_contact(amina).skips_to("check[1]"))
 
@@ -51,11 +51,12 @@ def test_a_witness_or_helper_is_told_that_news_is_about_their_own_report(role: s
 def test_a_helper_hears_news_about_a_person_who_agrees_to_that() -> None:
     amina = with_contact(amina_in("walsall", "for-someone")).skips_to("helper_news")
 
-    assert "If not, staff tell you only about your own report." in amina.reads()
+    assert "Staff ask that person first. Until then you hear nothing about them." in amina.reads()
     filed = sent(amina.taps("yes"))
     line = next(line for line in filed.sheet.lines if line.id == "helper_news")
     assert line.part is Part.FACTS
     assert told(filed)["helper_news"] == "Yes"
+    assert line.label.message == "Says the person agrees to news"
 
 
 def test_news_is_no_question_where_nobody_may_be_contacted() -> None:

@@ -1,15 +1,24 @@
 """Amina sends a second report of the same thing: those who can open both see that they belong together, nobody else."""
 
+from dataclasses import replace
+from functools import partial
+
 import pytest
 from sqlalchemy import select
 
 from bot import correspondence
 from bot.app import App
+from bot.conversations import Conversations
 from bot.encryption.keys import PrivateKey
+from bot.guessing import FREE
+from bot.randomness import new_id
+from bot.series import FilingInSeries, Prepared
 from bot.storage import cases, letters
 from bot.storage import reports as reports_kept
+from bot.storage import wrong_codes as wrong_codes_kept
 from bot.storage.tables import letters as letter_rows
 from bot.storage.tables import reports, wrong_codes
+from dialogs.commands import FileReport
 from tests.clock import Clock
 from tests.conftest import Cast
 from tests.talking import Talker
@@ -164,3 +173,52 @@ async def test_who_only_counts_never_sees_what_belongs_together(amina: Talker, a
 
 async def lets_them_count(amina: Talker) -> None:
     await amina.taps("Yes, count it", "Send")
+
+
+async def test_a_code_she_took_back_is_gone_once_the_report_is_sent(amina: Talker, cast: Cast) -> None:
+    await amina.begins_a_story(SECOND)
+    await amina.taps("That's all", "A few more questions")
+    await amina.skips_to("Has it happened before?")
+    await amina.taps("Yes, once or twice before")
+    await amina.skips_to("Have you sent us a report of it before?")
+    await amina.taps("Yes")
+    await amina.says(GROUPED)
+    await amina.taps("Back", "Back", "No")
+    await amina.skips_to(CHECK)
+    await amina.taps("Send")
+
+    state = await state_of(amina)
+    assert state.answers["file"]
+    assert GROUPED.replace(" ", "").encode() not in state.to_bytes()
+    assert state.before == {}
+
+
+class Watched(FilingInSeries):
+    """Notes with which codes filing was prepared."""
+
+    def __init__(self, runner: FilingInSeries) -> None:
+        self.__dict__.update(runner.__dict__)
+        self.codes: list[str] = []
+
+    async def prepare(self, command: FileReport) -> Prepared:
+        self.codes.append(command.earlier)
+        return await super().prepare(command)
+
+
+@pytest.mark.parametrize("tried", [0, FREE])
+async def test_while_a_chat_must_wait_no_code_is_looked_up_with_a_report(app: App, cast: Cast, tried: int) -> None:
+    real = app.house.runners[FileReport]
+    assert isinstance(real, FilingInSeries)
+    watched = Watched(real)
+    house = replace(app.house, runners={**app.house.runners, FileReport: watched})
+    amina = Talker(replace(app, conversations=Conversations(house)))
+    person = app.house.keyring.person_id(amina.channel, amina.who)
+    for _ in range(tried):
+        id, now = new_id(app.house.random), app.house.clock()
+        await app.house.database.unit(partial(wrong_codes_kept.note, id=id, person=person, at=now))
+
+    await tells_again(amina, GROUPED)
+    await amina.taps("Send")
+
+    assert watched.codes == ([GROUPED.replace(" ", "")] if tried < FREE else [""])
+    assert (await state_of(amina)).answers["file"]["joined"] is False

@@ -5,9 +5,24 @@ from dataclasses import replace
 import pytest
 
 from dialogs.cards import EMERGENCY
+from dialogs.narrative import QuietWords
 from dialogs.parts import Part
 from dialogs.sexual_violence import sexual_violence
-from tests.after_violence import AREAS, adult, asked, at, begins, helped, offered, part_of, sends, sheet_ids, suggested
+from tests.after_violence import (
+    AREAS,
+    Telling,
+    adult,
+    asked,
+    at,
+    begins,
+    helped,
+    offered,
+    part_of,
+    receiver,
+    sends,
+    sheet_ids,
+    suggested,
+)
 from tests.dialog_world import START, Amina, english
 from tests.walking import a_start
 
@@ -72,7 +87,7 @@ def test_whoever_did_not_say_is_asked_about_the_police_like_about_others() -> No
 def at_the_law_centre(wish: str) -> Amina:
     """The Law Centre must tell the police; Amina has said what she wishes."""
     amina = begins("easton", start=replace(START, joined=frozenset({"law-centre", "police"})))
-    return amina.taps("on", "adult").skips_to("police").taps(wish)
+    return amina.taps("adult").skips_to("police").taps(wish)
 
 
 @pytest.mark.parametrize("wish", ["no", "unsure"])
@@ -90,6 +105,30 @@ def test_whoever_tells_the_police_themselves_need_not_agree_what_staff_say() -> 
     assert "police_may_know" not in asked(at_the_law_centre("self").skips_to("account"))
 
 
+@pytest.mark.parametrize("role", ["witness", "for-someone"])
+def test_only_the_person_it_happened_to_may_give_their_name_to_the_police(role: str) -> None:
+    amina = begins("easton", start=replace(START, joined=frozenset({"law-centre", "police"})), role=role, agrees="no")
+    amina.taps("adult").skips_to("police").taps("no", "on")
+
+    assert "Only that person can choose what else. So no name is given." in amina.reads()
+    assert "police_may_know" not in asked(amina.skips_to("account"))
+
+
+def test_a_witness_does_not_file_a_wish_about_the_police_for_somebody_else() -> None:
+    assert part_of(at("police", "self", role="witness"), "police") is None
+    assert part_of(at("police", "self", role="for-someone"), "police") is Part.FACTS
+
+
+@pytest.mark.parametrize("age", ["13-15", "16-17"])
+def test_a_child_who_wants_no_police_reads_what_staff_may_still_have_to_tell(age: str) -> None:
+    amina = begins().taps(age, "on").skips_to("police").taps("no")
+
+    assert "Staff may still have to tell someone, to keep you safe." in amina.reads()
+    assert "do not need the police" not in amina.reads()
+    assert "Crimestoppers" not in amina.reads()
+    assert "Childline: call 0800 1111" in amina.reads()
+
+
 # Own words.
 
 
@@ -98,6 +137,16 @@ def test_own_words_are_asked_for_without_any_detail() -> None:
 
     assert "Only what you want to say. No details are needed." in amina.reads()
     assert amina.types("He hurt me.").taps("done").question == "hate"
+
+
+def test_nothing_invites_files_after_sexual_violence() -> None:
+    amina = adult().skips_to("account")
+    waiting = amina.now.waiting
+
+    assert isinstance(waiting, QuietWords)
+    assert not waiting.note(None)
+    assert "Please send no naked photos." in amina.reads()
+    assert waiting.takes() >= {"photo", "voice"}
 
 
 def test_the_kind_of_act_is_never_asked_for() -> None:
@@ -164,6 +213,7 @@ def test_no_landlord_is_suggested_when_somebody_close_did_it(area: str, close: s
 
 
 def test_the_question_about_selling_sex_is_put_neutrally_and_can_be_skipped() -> None:
+    assert "sex_work" not in asked(begins().skips_to("services_for"))
     amina = adult().skips_to("sex_work")
 
     assert "Some services are just for people who sell sex. Would that help?" in amina.reads()
@@ -187,9 +237,9 @@ def test_that_somebody_asked_for_them_leaves_only_with_another_yes() -> None:
     assert "sex_work_known" in sheet_ids(told.skips_to("check[1]").taps("send"))
 
 
-@pytest.mark.parametrize("age", ["13-15", "16-17"])
-def test_no_child_is_asked_about_selling_sex(age: str) -> None:
-    amina = begins().taps("on", age, "on").skips_to("services_for")
+@pytest.mark.parametrize("age", ["13-15", "16-17", "unsure"])
+def test_only_who_is_grown_up_is_asked_about_selling_sex(age: str) -> None:
+    amina = begins().taps(age).skips_to("services_for")
 
     assert "sex_work" not in asked(amina)
 
@@ -217,7 +267,7 @@ def test_services_for_certain_people_are_shown_to_them_and_those_for_everyone_to
 
 
 def test_the_workers_of_safe_link_are_said_to_know_most_about_some() -> None:
-    amina = begins().taps("stop", "safe-link", "more")
+    amina = receiver().taps("stop", "safe-link", "more")
 
     assert "Some know most about men, LGBT+ people or learning disabilities." in amina.reads()
 
@@ -273,10 +323,10 @@ def test_nobody_is_asked_whether_they_are_known_to_homelessness_services() -> No
 
 @pytest.mark.parametrize("agrees", ["no", "cannot"])
 def test_who_tells_without_the_persons_yes_is_asked_nothing_about_homes(agrees: str) -> None:
-    amina = Amina(sexual_violence, a_start()).taps("yes", "no", "for-someone", agrees)
+    amina = Telling(sexual_violence, a_start()).taps("yes", "no", "for-someone", agrees)
     assert "we leave their name out" in amina.reads()
 
-    amina.taps("bristol", "on", "adult").skips_to("contact")
+    amina.taps("bristol", "adult").skips_to("contact")
 
     assert not {"same_building", "home_wish", "safe_tonight"} & set(asked(amina))
 

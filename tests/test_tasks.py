@@ -1,6 +1,7 @@
 """Which tasks a report brings and by when, and what keeps a task locked: the framework's branches, as rules."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -17,6 +18,10 @@ DIRECTORY = load()
 FRIDAY_NOON = datetime(2026, 11, 20, 12, tzinfo=LONDON)
 MARCH_CHANGE = datetime(2027, 3, 26, 18, tzinfo=LONDON)  # the clock goes forward on the night to Sunday the 28th
 CHRISTMAS = frozenset({date(2026, 12, 25), date(2026, 12, 28)})
+ACCUSED = (
+    "same-property", "homeless-services", "victims-wish", "accused-spoken-to", "kept-apart", "housing-service-told",
+    "logged-as-alleged", "lone-working", "programmes-considered",
+)  # fmt: skip
 
 
 def opening(
@@ -50,6 +55,9 @@ def due(one: Opening, task: str, holidays: frozenset[date] = frozenset()) -> dat
     [
         ({"told", "sexual"}, {"told"}),
         ({"told"}, {"told"}),
+        ({"told", "home"}, {"told", "home"}),
+        ({"told", "sexual", "home"}, {"told", "home"}),
+        ({"verbal", "home"}, {"home"}),
         ({"sexual"}, {"sexual"}),
         ({"sexual", "home"}, {"sexual", "home"}),
         ({"home"}, {"home"}),
@@ -72,6 +80,37 @@ def test_the_kind_of_report_decides_which_tasks_it_brings(kinds: set[str], sets:
 )  # fmt: skip
 def test_a_told_assault_brings_every_step_of_the_framework(task: str) -> None:
     assert task in tasks_of(opening("told", "sexual"))
+
+
+@pytest.mark.parametrize("kinds", [("told", "home"), ("told", "sexual", "home"), ("home",), ("exposure", "sexual")])
+def test_nobody_is_sent_to_a_partner_or_family_who_is_accused(kinds: tuple[str, ...]) -> None:
+    found = tasks_of(opening(*kinds))
+
+    assert not {*ACCUSED, "accused-heard", "witnesses-heard"} & set(found)
+    assert ("trained-worker-home" if "home" in kinds else "trained-worker") in found
+
+
+@pytest.mark.parametrize("kind", ["sexual", "home", "verbal"])
+def test_of_a_child_nobody_asks_for_a_yes_or_speaks_to_the_accused(kind: str) -> None:
+    found = tasks_of(opening("told", kind, "child"))
+
+    assert not {*ACCUSED, "denial-asked", "third-party-agreed", "third-party-reported"} & set(found)
+    assert {"child-safeguarding", "manager-told", "log-kept"} <= set(found)
+
+
+def test_the_accused_is_heard_only_if_the_person_hurt_agrees() -> None:
+    [template] = [one for one in DIRECTORY.tasks_for("bristol") if one.id == "accused-heard"]
+
+    assert "only if the person hurt agrees" in template.words
+    assert "Never for a partner or family." in template.guidance
+    assert "child-safeguarding" in template.after  # which is decided first, where a child was hurt
+
+
+def test_only_a_kind_of_report_keeps_a_task_away() -> None:
+    [template] = [one for one in DIRECTORY.tasks_for("bristol") if one.id == "kept-apart"]
+
+    with pytest.raises(ValueError, match="unless_kinds: must be some of"):
+        replace(template, unless_kinds=frozenset({"partner"}))
 
 
 def test_hate_told_to_a_worker_brings_no_sexual_assault_steps() -> None:
@@ -172,12 +211,6 @@ def told(answers: Mapping[str, object] = {}, *, open: str = "", **decided: str) 
     named = {name.replace("_", "-"): fact for name, fact in decided.items()}
     templates = DIRECTORY.tasks_for("bristol")
     return standing(templates, open=frozenset(open.split()), decided=named, answers=answers)
-
-
-ACCUSED = (
-    "same-property", "homeless-services", "victims-wish", "accused-spoken-to", "kept-apart", "housing-service-told",
-    "logged-as-alleged", "lone-working", "programmes-considered",
-)  # fmt: skip
 
 
 @pytest.mark.parametrize("task", ACCUSED)

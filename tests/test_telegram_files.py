@@ -248,7 +248,8 @@ async def test_three_things_that_help_nobody_offer_a_person(app: App, cast: Cast
         await amina.sends_sticker()
         screen = await amina.settles()
 
-    assert "talk to a person: call 101 or Victim Support" in screen.text
+    said = screen.text.replace("\u2068", "").replace("\u2069", "")
+    assert "You can also talk to a person. Victim Support: call 0808 168 9111, day or night." in said
 
 
 async def test_a_photo_at_a_question_with_buttons_is_answered_kindly(

@@ -45,7 +45,7 @@ class Looked:
 
     @property
     def may_ask(self) -> bool:
-        """Whether this agency may ask the reporter to share more widely: not if it only counts the report."""
+        """Whether this agency may write to the reporter, ask them, or keep it by law: not if it only counts it."""
         return self.consent is not None and self.consent.package != Package.COUNT
 
 
@@ -121,7 +121,7 @@ def _deed(connection: Connection, visit: Visit, act: str) -> Deed[Looked] | None
 
 def _take(connection: Connection, visit: Visit) -> Deed[Looked] | None:
     looked = look(connection, visit)
-    if looked is None:
+    if looked is None or looked.consent is None:
         return None
     won = cases.take(connection, looked.listed.case, visit.session.staff, visit.console.clock())
     return _deed(connection, visit, "take" if won else "take-too-late")
@@ -163,7 +163,7 @@ def _holding(visit: Visit, looked: Looked) -> Holding:
     return Holding(
         since=since,
         events=events(_letters(visit, looked)),
-        may_set=looked.manages and looked.consent is not None and since is None,
+        may_set=looked.manages and looked.may_ask and since is None,
         may_lift=looked.manages and since is not None,
     )
 

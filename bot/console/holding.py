@@ -45,7 +45,7 @@ def _reason(visit: Visit) -> str:
 
 def _keep(connection: Connection, visit: Visit) -> Deed[None] | None:
     looked = look(connection, visit)
-    if looked is None or not looked.manages or looked.consent is None:
+    if looked is None or not looked.manages or not looked.may_ask:
         return None
     kept = holds.keep(connection, looked.listed.case, visit.console.clock())
     return _written(connection, visit, looked.listed.case, HOLD if kept else HOLD + _TOO_LATE)

@@ -18,7 +18,8 @@ from bot.console.guard import Guard, faults
 from bot.console.holding import keep_by_law, lift_hold
 from bot.console.inbox import show_inbox
 from bot.console.pages import HOME
-from bot.console.tasks import act_on_task, add_task, show_task
+from bot.console.task_adding import add_task
+from bot.console.tasks import act_on_task, show_task
 from bot.console.visit import Handler, signed_in
 from bot.console.writing import write_letter
 

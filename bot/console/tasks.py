@@ -1,4 +1,6 @@
-"""One task of a case: its page, and everything staff do about it. What a task is made of is in `task_list`."""
+"""One task of a case: its page, and everything staff do about it. What a task is made of is in `task_list`;
+one that staff think of themselves is added in `task_adding`.
+"""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -13,18 +15,16 @@ from bot.console.inbox import row_of
 from bot.console.pages import HOME
 from bot.console.task_forms import (
     MOST,
-    MOST_NAME,
     NOTES,
     YES_NO,
     Filled,
     Problem,
     read_done,
-    read_name,
     read_note,
     read_reason,
 )
 from bot.console.task_list import Row, Work, work_for
-from bot.console.visit import Visit, see
+from bot.console.visit import Visit, see, sent_again
 from bot.reports.tasks import Kind, Note, Task
 from bot.storage import tasks
 
@@ -68,16 +68,6 @@ async def act_on_task(visit: Visit) -> Response:
     return _page(visit, acted.scene, status=status, problems=acted.problems, notice=acted.notice)
 
 
-async def add_task(visit: Visit) -> Response:
-    """A task that staff thought of themselves; it belongs to who did."""
-    words = read_name(visit.form)
-    case = visit.request.path_params["case"]
-    if not words:
-        return visit.page("task_refused.html", status=422, case=case, most=MOST_NAME, words=visit.form.get("words", ""))
-    await visit.console.done(visit.session, lambda c: _add(c, visit, words))
-    return see(f"{HOME}/cases/{case}#tasks")
-
-
 def _scene(connection: Connection, visit: Visit) -> Scene | None:
     looked = look(connection, visit)
     if looked is None:
@@ -96,19 +86,10 @@ def _looked_at(connection: Connection, visit: Visit) -> Deed[Scene] | None:
 
 def _act(connection: Connection, visit: Visit, act: Act | None) -> Deed[Acted] | None:
     scene = _scene(connection, visit)
-    if scene is None or act is None:
+    if scene is None or scene.looked.consent is None or act is None:
         return None
     acted = act(connection, visit, scene)
     return Deed(act=acted.act, value=acted, case=scene.looked.listed.case.id)
-
-
-def _add(connection: Connection, visit: Visit, words: str) -> Deed[None] | None:
-    looked = look(connection, visit)
-    if looked is None:
-        return None
-    case = looked.listed.case.id
-    _casework(visit).add(connection, case, Task(words=words), _hand(visit))
-    return Deed(act="task-add", value=None, case=case)
 
 
 def _take(connection: Connection, visit: Visit, scene: Scene) -> Acted:
@@ -120,18 +101,28 @@ def _take(connection: Connection, visit: Visit, scene: Scene) -> Acted:
 
 
 def _give(connection: Connection, visit: Visit, scene: Scene) -> Acted:
+    """By who may read it; the form says whose it was, and nobody else may have taken it since."""
+    if scene.row.hidden:
+        return _not_yours(scene)
     owner = visit.form.get("owner", "")
     if owner not in scene.work.names:
         problem = Problem(field="owner", words="Choose who should have it.")
         return Acted(act="task-refused", problems=(problem,), scene=scene)
-    tasks.give(connection, scene.row.id, owner)
+    if not tasks.take(connection, scene.row.id, owner, visit.form.get("before") or None):
+        return Acted(act="task-too-late", notice="Somebody was a moment quicker.", scene=scene)
     return _done(connection, visit, scene, Note(kind=Kind.GIVEN, words=scene.work.names[owner]), act="task-give")
 
 
 def _write(connection: Connection, visit: Visit, scene: Scene) -> Acted:
     if scene.row.hidden:
         return _not_yours(scene)
-    return _with(scene, read_note(visit.form), lambda note: _done(connection, visit, scene, note, act="task-note"))
+
+    def write(note: Note) -> Acted:
+        if sent_again(connection, visit):
+            return Acted(act="task-again", go=_address(scene))
+        return _done(connection, visit, scene, note, act="task-note")
+
+    return _with(scene, read_note(visit.form), write)
 
 
 def _finish(connection: Connection, visit: Visit, scene: Scene) -> Acted:
@@ -177,10 +168,12 @@ def _respondent(connection: Connection, visit: Visit, scene: Scene) -> Acted:
     template = scene.row.template
     if template is None or not template.respondents or scene.row.locked:
         return Acted(act="task-locked", notice="This task is locked. Nothing was changed.", scene=scene)
+    if sent_again(connection, visit):
+        return Acted(act="task-again", go=_address(scene))
     number = scene.work.respondents + 1
     task = Task(words=f"Respondent {number}", template=template.id, respondent=number)
     case = scene.looked.listed.case.id
-    made = _casework(visit).add(connection, case, task, _hand(visit))
+    made = casework(visit).add(connection, case, task, hand(visit))
     return Acted(act="task-respondent", go=f"{HOME}/cases/{case}/tasks/{made}")
 
 
@@ -208,15 +201,19 @@ def _with(scene: Scene, filled: Filled, act: Callable[[Note], Acted]) -> Acted:
 
 def _done(connection: Connection, visit: Visit, scene: Scene, note: Note, *, act: str) -> Acted:
     """Keep the entry, and go back to the task."""
-    _casework(visit).write(connection, scene.row.id, note, _hand(visit))
-    return Acted(act=act, go=f"{HOME}/cases/{scene.looked.listed.case.id}/tasks/{scene.row.id}")
+    casework(visit).write(connection, scene.row.id, note, hand(visit))
+    return Acted(act=act, go=_address(scene))
 
 
-def _casework(visit: Visit) -> Casework:
+def _address(scene: Scene) -> str:
+    return f"{HOME}/cases/{scene.looked.listed.case.id}/tasks/{scene.row.id}"
+
+
+def casework(visit: Visit) -> Casework:
     return Casework(random=visit.console.random, directory=visit.console.directory)
 
 
-def _hand(visit: Visit) -> Hand:
+def hand(visit: Visit) -> Hand:
     return Hand(staff=visit.session.staff, key=visit.session.key.public, at=visit.console.clock())
 
 
@@ -231,6 +228,7 @@ def _page(
         row=scene.row,
         work=scene.work,
         mine=scene.row.owner == visit.session.staff,
+        may_act=scene.looked.consent is not None,
         problems=problems,
         wrong={problem.field for problem in problems},
         notice=notice,

@@ -1,12 +1,14 @@
 """One request: whose it is, that it comes from our own page, and the page it is answered with."""
 
 import hmac
+import json
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
+from sqlalchemy import Connection
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
@@ -14,8 +16,10 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from bot.console.console import Console
 from bot.console.pages import HOME
 from bot.console.session import Session
+from bot.storage import conversations
 
 FORM = "console-form"  # what the key ring calls the key of the forms' tokens
+SEEN = "seen"  # the field that says how much stood on the page, where a form sent twice would add twice
 TOKEN = "token"  # noqa: S105  # the field that carries it
 
 
@@ -79,6 +83,18 @@ async def read_form(console: Console, request: Request) -> Mapping[str, str]:
     if not cookie or not any([hmac.compare_digest(given, token) for token in signed]):
         raise HTTPException(403)
     return fields
+
+
+def sent_again(connection: Connection, visit: Visit) -> bool:
+    """Whether the very same form, off a page on which as much stood, was handled before: a button was pressed twice.
+
+    What is remembered of it is a keyed hash, for as long as updates are.
+    """
+    if SEEN not in visit.form:
+        return False
+    whole = json.dumps([visit.session.staff, visit.request.url.path, sorted(visit.form.items())])
+    id = hmac.digest(visit.console.keyring.token(FORM), whole.encode(), "sha256").hex()
+    return not conversations.first_time(connection, "console", id, visit.console.clock())
 
 
 def form_token(console: Console, cookie: str) -> str:

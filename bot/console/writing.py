@@ -7,7 +7,7 @@ from bot import correspondence
 from bot.console.case_page import look
 from bot.console.console import Deed
 from bot.console.pages import HOME
-from bot.console.visit import Visit, see
+from bot.console.visit import Visit, see, sent_again
 from bot.console.words import LANGUAGES
 from bot.correspondence import REPORTER, Envelope
 from bot.encryption.keys import PublicKey
@@ -31,8 +31,10 @@ async def write_letter(visit: Visit) -> Response:
 
 def _write(connection: Connection, visit: Visit, letter: Letter) -> Deed[None] | None:
     looked = look(connection, visit)
-    if looked is None or looked.consent is None:
+    if looked is None or not looked.may_ask:
         return None
+    if sent_again(connection, visit):
+        return Deed(act="message-again", value=None, case=looked.listed.case.id)
     console, session, report = visit.console, visit.session, looked.listed.case.report
     to = {
         REPORTER: PublicKey.from_bytes(reports.reporter_of(connection, report)),

@@ -82,9 +82,7 @@ def _told_elsewhere(name: str, walks: Mapping[str, Walk]) -> frozenset[str]:
 
 
 def _chapter(walked: Walked, voices: Mapping[str, Voice], elsewhere: frozenset[str]) -> Chapter:
-    seen = (
-        each for each in screens_of(walked.dialog, walked.walk, walked.start.today) if each.screen.key not in elsewhere
-    )
+    seen = (each for each in screens_of(walked.dialog, walked.walk, walked.start) if each.screen.key not in elsewhere)
     return Chapter(
         name=walked.dialog,
         walk=walked.walk,

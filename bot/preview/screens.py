@@ -16,6 +16,7 @@ from dialogs.keeping import TELEGRAM
 from dialogs.play import Played
 from dialogs.screen import PAGE, Screen, View, question_screen
 from dialogs.script import Question
+from dialogs.start import Start
 from dialogs.texts import Text
 
 DRAFT = "abcd"  # as long as a draft's letters are
@@ -43,7 +44,7 @@ class Seen:
         return voice.show(self.screen, DRAFT)
 
 
-def screens_of(dialog: str, walk: Walk, today: date) -> Iterator[Seen]:
+def screens_of(dialog: str, walk: Walk, start: Start) -> Iterator[Seen]:
     """The screens of all stops of a walk; further states of a question where it was first met."""
     met: set[str] = set()
     for stop in walk.stops:
@@ -53,8 +54,8 @@ def screens_of(dialog: str, walk: Walk, today: date) -> Iterator[Seen]:
         seen = Seen(dialog=dialog, screen=Screen(key=""), played=stop.played, first=not met, answers=stop.answers)
         views = [View(page=page) for page in range(_pages(question))]
         if question.id not in met:
-            views += _further_views(question, today)
-            for recorded in _half_answered(question, today):
+            views += _further_views(question, start)
+            for recorded in _half_answered(question, start.today):
                 yield _with(replace(seen, played=replace(stop.played, recorded=recorded)), View())
         met.add(question.id)
         yield from (_with(seen, view) for view in views)
@@ -72,25 +73,26 @@ def _pages(question: Question[Any]) -> int:
     return 1 if len(offers) <= PAGE else -(-(len(offers) - staying) // (PAGE - 1 - staying))
 
 
-def _further_views(question: Question[Any], today: date) -> list[View]:
+def _further_views(question: Question[Any], start: Start) -> list[View]:
     """With an answer given before, and with each kind word about a message that could not be used."""
     given = next((stored for stored in question.examples() if stored is not None), None)
     notices: list[Text] = []
-    for notice in _shown_refusals(question, today):
+    for notice in _shown_refusals(question, start):
         if notice not in notices:
             notices.append(notice)
     return [*([View(before=given)] if given is not None else []), *(View(notice=notice) for notice in notices)]
 
 
-def _shown_refusals(question: Question[Any], today: date) -> Iterator[Text]:
-    reader = Reader(locale="en", today=today)
+def _shown_refusals(question: Question[Any], start: Start) -> Iterator[Text]:
+    reader = Reader(locale="en", today=start.today)
+    person = overlays.a_person(start.directory)
     tried: tuple[Input, ...] = (*(Typed(words=words) for words in _TRIED), Tapped(option="?"))
     for given in tried:
         verdict = question.accept(given, None, reader)
         if isinstance(verdict, Refused):
             yield verdict.because
-            tired = State(draft=DRAFT, began=today, tries=PATIENCE - 1)
-            yield refused(tired, verdict.because).notice
+            tired = State(draft=DRAFT, began=start.today, tries=PATIENCE - 1)
+            yield refused(tired, verdict.because, person).notice
 
 
 def _half_answered(question: Question[Any], today: date) -> Iterator[Stored]:

@@ -83,6 +83,12 @@ def set_state(connection: Connection, case: str, state: str) -> None:
     connection.execute(update(cases).where(cases.c.id == case).values(state=state))
 
 
+def begin_again(connection: Connection, case: str, due_at: datetime) -> None:
+    """A case that was taken back is given again: nobody has it, and it keeps the day it first came."""
+    anew = {"state": SUBMITTED, "taken_by": None, "taken_at": None, "due_at": due_at}
+    connection.execute(update(cases).where(cases.c.id == case).values(**anew))
+
+
 def of(connection: Connection, report: str, agency: str) -> Case | None:
     """This agency's case of a report."""
     found = select(cases).where(cases.c.report == report, cases.c.agency == agency)
@@ -119,9 +125,12 @@ def seen(connection: Connection, number: str, agency: str, at: datetime) -> bool
 
 
 def looked(connection: Connection, case: Case, at: datetime) -> None:
-    """Somebody has seen what is new in a case that somebody has; one nobody has waits for "I have it"."""
+    """Somebody has seen what is new in a case that somebody has, or that was taken back.
+
+    One that nobody has waits for "I have it".
+    """
     unread = (alerts.c.case == case.id) & alerts.c.seen_at.is_(None)
-    if case.taken_by is not None:
+    if case.taken_by is not None or case.state == WITHDRAWN:
         connection.execute(update(alerts).where(unread).values(seen_at=at))
 
 
@@ -164,8 +173,11 @@ def of_agency(connection: Connection, id: str, agency: str) -> Listed | None:
 
 
 def take(connection: Connection, case: Case, taker: str, at: datetime) -> bool:
-    """Give the case to a member of staff and mark its alerts read; False if somebody has it already."""
-    free = (cases.c.id == case.id) & cases.c.taken_by.is_(None)
+    """Give the case to a member of staff and mark its alerts read.
+
+    False if somebody has it already, or its reporter has taken it back.
+    """
+    free = (cases.c.id == case.id) & cases.c.taken_by.is_(None) & (cases.c.state != WITHDRAWN)
     taken = connection.execute(update(cases).where(free).values(taken_by=taker, taken_at=at, state="triage"))
     unread = (alerts.c.case == case.id) & alerts.c.seen_at.is_(None)
     connection.execute(update(alerts).where(unread).values(seen_at=at))

@@ -76,6 +76,12 @@ def ended_consents(connection: Connection, report: str) -> dict[str, tuple[Given
     return {row.agency: (GivenConsent(**{n: getattr(row, n) for n in _CONSENT}), row.withdrawn_at) for row in rows}
 
 
+def packages_of(connection: Connection, report: str, agency: str) -> frozenset[str]:
+    """Every package this agency could open at some time, also if it was taken back since."""
+    found = select(consents.c.package).where(consents.c.report == report, consents.c.agency == agency)
+    return frozenset(connection.execute(found).scalars())
+
+
 def keep_blob(connection: Connection, id: str, conversation: str, sealed: bytes) -> None:
     """Keep a locked file with its draft."""
     connection.execute(insert(blobs).values(id=id, conversation=conversation, sealed=sealed))

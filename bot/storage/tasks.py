@@ -57,11 +57,6 @@ def make(connection: Connection, made: Iterable[SealedTask]) -> None:
         connection.execute(insert(tasks), rows)
 
 
-def has_any(connection: Connection, case: str) -> bool:
-    """Whether tasks were made for this case already."""
-    return connection.execute(select(tasks.c.id).where(tasks.c.case == case).limit(1)).first() is not None
-
-
 def of_case(connection: Connection, case: str, agency: str) -> Kept:
     """The tasks of a case, those that are due first and in the order they were made; with the agency's staff."""
     last = tasks.c.due_at.is_(None)
@@ -85,10 +80,6 @@ def of_case(connection: Connection, case: str, agency: str) -> Kept:
 def write(connection: Connection, note: SealedNote) -> None:
     """Add an entry; there is no way to change one."""
     connection.execute(insert(task_entries).values(**{name: getattr(note, name) for name in _NOTE}))
-
-
-def give(connection: Connection, id: str, owner: str) -> None:
-    connection.execute(update(tasks).where(tasks.c.id == id).values(owner=owner))
 
 
 def take(connection: Connection, id: str, owner: str, before: str | None) -> bool:

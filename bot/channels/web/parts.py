@@ -10,13 +10,14 @@ from starlette.responses import HTMLResponse, Response
 from bot.attachments import Attachments
 from bot.channels.web.handouts import Handouts
 from bot.channels.web.pages import Pages
+from bot.channels.web.room import Room
 from bot.channels.web.sessions import Sessions
 from bot.channels.web.taking import Taking
-from bot.channels.web.uploads import Room
 from bot.conversations import Conversations
 from bot.encryption.keyring import KeyRing
 from bot.errors import StorageError
 from bot.logs import Log
+from bot.messages import Address
 from bot.randomness import Random
 from bot.rendering import Voice
 from dialogs.texts import Text
@@ -70,6 +71,24 @@ async def over(request: Request) -> bool:
         return address is not None and await parts.web.conversations.over(address)
     except StorageError:
         return False
+
+
+async def known(request: Request) -> Address | None:
+    """Who asks, if there is a conversation with them."""
+    parts = parts_of(request)
+    address = parts.sessions.address(request)
+    if address is None or await parts.web.conversations.conversation_id(address) is None:
+        return None
+    return address
+
+
+async def room_for(request: Request) -> Room:
+    """For files of somebody in a conversation. A stranger's take none, but words are read, to be given back."""
+    try:
+        somebody = await known(request)
+    except StorageError:  # nothing could be kept now
+        somebody = None
+    return parts_of(request).room if somebody else Room(0)
 
 
 def says(request: Request, said: Text, status: int, *, words: str = "") -> Response:

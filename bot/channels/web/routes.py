@@ -5,6 +5,7 @@ taken. They may be a whole story, so no cookie holds them, and nothing unsealed 
 such a page again posts the same form, whose id is known by then: it changes nothing and leads to the current screen.
 """
 
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
 from starlette.applications import Starlette
@@ -18,11 +19,11 @@ from starlette.types import Scope
 from bot.channels.web.guard import AWAY, Guard, headers_for
 from bot.channels.web.handouts import Handouts
 from bot.channels.web.pages import ENDED, NAME, NOT_HERE, NOT_OURS, SORRY, TOO_MUCH, Beside, Pages, anchor
-from bot.channels.web.parts import Parts, WebChat, over, parts_of, reader, says
+from bot.channels.web.parts import Parts, WebChat, known, over, parts_of, reader, room_for, says
 from bot.channels.web.public import public_routes
 from bot.channels.web.sessions import CHANNEL, Sessions
-from bot.channels.web.taking import OLD_PAGE, Outcome, Taking, Visit, option_of
-from bot.channels.web.uploads import Sent, TooMuch, reading
+from bot.channels.web.taking import NOT_KEPT, OLD_PAGE, Outcome, Taking, Visit, option_of
+from bot.channels.web.uploads import Sent, TooMuch, TooSlow, reading
 from bot.errors import StorageError
 from bot.messages import Address, Asked, Shown, Tap, Update
 from bot.randomness import new_id
@@ -71,18 +72,12 @@ async def landing(request: Request) -> Response:
 
 async def start(request: Request) -> Response:
     """A language was pressed: the conversation begins, or is found again."""
-    if parts_of(request).sessions.from_elsewhere(request):
-        return says(request, NOT_OURS, 403)
-    try:
-        async with reading(request, parts_of(request).room) as sent:
-            return await _started(request, sent)
-    except TooMuch:
-        return says(request, TOO_MUCH, 413)
+    return await _posted(request, _started)
 
 
 async def _started(request: Request, sent: Sent) -> Response:
     parts = parts_of(request)
-    address = await _known(request) or parts.sessions.new()
+    address = await known(request) or parts.sessions.new()
     chosen = Tap(data=write_tap("", "!language", f"{LOCALE}{sent.locale[:POSTER]}"))
     for did in (chosen, Asked(command="start", payload=_poster(sent.poster))):
         id = new_id(parts.web.random)
@@ -104,17 +99,24 @@ async def chat(request: Request) -> Response:
 
 async def answer(request: Request) -> Response:
     """A form of a screen."""
+    return await _posted(request, _answered)
+
+
+async def _posted(request: Request, then: Callable[[Request, Sent], Awaitable[Response]]) -> Response:
+    """What `then` answers to the form; who may send it is asked before any of it is read."""
+    if parts_of(request).sessions.from_elsewhere(request):
+        return says(request, NOT_OURS, 403)
     try:
-        async with reading(request, parts_of(request).room) as sent:
-            return await _answered(request, sent)
+        async with reading(request, await room_for(request)) as sent:
+            return await then(request, sent)
     except TooMuch:
         return says(request, TOO_MUCH, 413)
+    except TooSlow:
+        return says(request, NOT_KEPT, 408)
 
 
 async def _answered(request: Request, sent: Sent) -> Response:
     parts = parts_of(request)
-    if parts.sessions.from_elsewhere(request):
-        return says(request, NOT_OURS, 403)
     try:
         visit = await _visit(request)
     except StorageError:
@@ -207,15 +209,6 @@ async def _visit(request: Request) -> Visit | None:
     if conversation is None or before is None:
         return None
     return Visit(address=address, conversation=conversation, before=before)
-
-
-async def _known(request: Request) -> Address | None:
-    """Who asks, if there is a conversation with them."""
-    parts = parts_of(request)
-    address = parts.sessions.address(request)
-    if address is None or await parts.web.conversations.conversation_id(address) is None:
-        return None
-    return address
 
 
 def _page(parts: Parts, address: Address, outcome: Outcome) -> Response:

@@ -1,5 +1,6 @@
 """Posted forms, read with bounds and held in memory only: what somebody sends is never written to the disk unlocked."""
 
+import asyncio
 from collections.abc import AsyncGenerator, AsyncIterator
 from collections.abc import Set as AbstractSet
 from contextlib import asynccontextmanager
@@ -11,35 +12,24 @@ from starlette.formparsers import FormParser, MultiPartException, MultiPartParse
 from starlette.requests import Request
 
 from bot.attachments import MEBIBYTE, MOST_BYTES, bare_name, bare_type
+from bot.channels.web.room import Room, Share
 
-MOST_WORDS = 4 * MEBIBYTE  # bytes of typed words; more than the dialogs keep, so that they can say so themselves
+MOST_WORDS = MEBIBYTE  # bytes of typed words: some more than the dialogs keep, so that they can say so themselves
 MOST_FORM = 3 * MOST_WORDS + MEBIBYTE  # a form without files: each byte may be written as three
 MOST_SENT = 1024 * MEBIBYTE  # read to its end, and forgotten, so that a browser hears why it was refused
-MOST_FIELDS = 12
+MOST_SECONDS = 600.0  # until a form has come: 20 MB at 270 kbit a second
+MOST_SILENCE = 30.0  # seconds without a byte
+MOST_FIELDS = 6
 MOST_ENTRIES = 10  # files in one form
 NONE: AbstractSet[int] = frozenset()
-MOST_AT_ONCE = 160 * MEBIBYTE  # of files in all forms that are being read or answered
-
-
-class Room:
-    """The memory that files take on their way to us, all together: whoever comes when it is full is asked to wait."""
-
-    def __init__(self, most: int = MOST_AT_ONCE) -> None:
-        self._free = most
-
-    def takes(self, size: int) -> bool:
-        """Whether there was so much room; then it is taken."""
-        if size > self._free:
-            return False
-        self._free -= size
-        return True
-
-    def gives_back(self, size: int) -> None:
-        self._free += size
 
 
 class TooMuch(Exception):
     """A form that cannot be one of ours: too long, or not a form."""
+
+
+class TooSlow(Exception):
+    """A form that did not come to its end in time."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,39 +63,26 @@ class Sent:
 async def reading(request: Request, room: Room) -> AsyncIterator[Sent]:
     """The form that was posted; its files take `room` until the block ends.
 
-    Raises `TooMuch`, having read the form to its end so that the answer is heard.
+    Raises `TooMuch`, having read the form to its end so that the answer is heard, and `TooSlow`.
     """
-    share = _Share(room, _size_of(request))
+    share = Share(room)
     try:
-        yield await _read(request, share)
+        yield await _in_time(request, share)
     finally:
-        room.gives_back(share.taken or 0)
+        share.ends()
 
 
-def _size_of(request: Request) -> int:
-    """At most so much comes, or may be kept, whatever somebody says."""
-    said = request.headers.get("content-length", "")
-    return min(int(said), MOST_BYTES) if said.isdecimal() else MOST_BYTES
+async def _in_time(request: Request, share: Share) -> Sent:
+    try:
+        async with asyncio.timeout(MOST_SECONDS):
+            return await _read(request, share)
+    except TimeoutError as fault:
+        raise TooSlow from fault
 
 
-class _Share:
-    """What the files of one form take of the room: all they could need, as soon as the first comes, or nothing."""
-
-    def __init__(self, room: Room, size: int) -> None:
-        self._room = room
-        self._size = size
-        self.taken: int | None = None
-
-    @property
-    def fits(self) -> bool:
-        if self.taken is None:
-            self.taken = self._size if self._room.takes(self._size) else 0
-        return self.taken > 0
-
-
-async def _read(request: Request, share: _Share) -> Sent:
+async def _read(request: Request, share: Share) -> Sent:
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-    stream = request.stream()
+    stream = _arriving(request.stream())
     try:
         if kind == "multipart/form-data":
             return await _multipart(request, stream, share)
@@ -118,7 +95,7 @@ async def _read(request: Request, share: _Share) -> Sent:
         raise TooMuch from fault
 
 
-async def _multipart(request: Request, stream: AsyncGenerator[bytes, None], share: _Share) -> Sent:
+async def _multipart(request: Request, stream: AsyncGenerator[bytes, None], share: Share) -> Sent:
     parser = _InMemory(
         request.headers,
         _bounded(stream, MOST_SENT),
@@ -140,12 +117,13 @@ class _InMemory(MultiPartParser):
     """Starlette's parser, but for files: all of them in memory, and none beyond what may be kept."""
 
     spool_max_size = MOST_BYTES + MEBIBYTE  # beyond it Starlette would go on in a file on the disk
-    share: _Share
+    share: Share
     whole = False  # whether the form came to its end
 
     def __init__(self, *given: object, **more: object) -> None:
         super().__init__(*given, **more)  # type: ignore[arg-type]  # passed on as they came
         self._held = 0
+        self._typed = 0  # bytes of fields
         self.too_big: set[int] = set()  # positions of files that were too big together with those before
         self.crowded: set[int] = set()  # of those for which there was no room
 
@@ -159,16 +137,40 @@ class _InMemory(MultiPartParser):
 
     def on_part_data(self, data: bytes, start: int, end: int) -> None:
         if self._current_part.file is None:
+            self._typed += end - start
+            if self._typed > MOST_WORDS:
+                raise MultiPartException("too many words")
             super().on_part_data(data, start, end)
             return
         position = self._current_files - 1
         self._held += end - start
         if self._held > MOST_BYTES:
-            self.too_big.add(position)
-        elif not self.share.fits:
-            self.crowded.add(position)
+            self._leave_out(self.too_big, position)
+        elif position in self.crowded or not self.share.takes(position, end - start):
+            self._leave_out(self.crowded, position)
         else:
             super().on_part_data(data, start, end)
+
+    def _leave_out(self, reason: set[int], position: int) -> None:
+        """What has come of the file that is being read is forgotten, so that there is room for somebody else's."""
+        part = self._current_part
+        if part.file is None or position in reason:
+            return
+        reason.add(position)
+        self._file_parts_to_write = [waiting for waiting in self._file_parts_to_write if waiting[0] is not part]
+        part.file.file.seek(0)
+        part.file.file.truncate()
+        self.share.gives_back(position)
+
+
+async def _arriving(stream: AsyncIterator[bytes]) -> AsyncGenerator[bytes, None]:
+    """The stream, for as long as something comes. Raises TimeoutError."""
+    while True:
+        async with asyncio.timeout(MOST_SILENCE):
+            chunk = await anext(stream, None)
+        if chunk is None:
+            return
+        yield chunk
 
 
 async def _bounded(stream: AsyncIterator[bytes], most: int) -> AsyncGenerator[bytes, None]:
