@@ -108,7 +108,7 @@ async def _age(start: Start) -> str:
     age = await answered("age")
     if age is None or age.stored not in CHILD_AGES:
         return str(age.stored or "") if age else ""
-    await Say("For a child, tell your safeguarding lead now. You need nobody's yes for that.")
+    await Say("Tell your safeguarding lead now. You need nobody's yes.")
     await Say("Do not ask the child about it. Write only what they said themselves.")
     await Say("Do not speak to the one who did it.")
     return str(age.stored)

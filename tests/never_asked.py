@@ -136,8 +136,10 @@ NEVER = (
     Never(
         what="contact with the one who did it",
         pattern=r"(?<!do not )\b(?:talk|speak|write|message|contact|call|meet|text)(?:ing)? (?:to |with )?"
-        r"(?:him\b|her\b|your (?:ex|partner|husband|wife|attacker|abuser)|the (?:person|one|man|woman) who (?:did|hurt))"
-        r"|\bface to face\b|\bforgive\b|\bmake (?:it )?up with\b|\b(?:we|staff) (?:can|will|could) (?:talk|speak) to (?:him|the one)",
+        r"(?:him\b|her\b|your (?:ex|partner|husband|wife|attacker|abuser)|the (?:person|one|man|woman)"
+        r" who (?:did|hurt))"
+        r"|\bface to face\b|\bforgive\b|\bmake (?:it )?up with\b"
+        r"|\b(?:we|staff) (?:can|will|could) (?:talk|speak) to (?:him|the one)",
         finds=("Would you like to talk to him?", "Contact your partner.", "We can speak to the one who did it."),
         leaves=(
             "They would talk to the landlord.",
