@@ -185,7 +185,7 @@ def test_care_needs_lead_to_the_safeguarding_lead() -> None:
 def test_for_a_child_the_worker_acts_without_anybodys_yes() -> None:
     said = worker().taps("yes", "13-15").reads()
 
-    assert "You need nobody's yes for that." in said
+    assert "You need nobody's yes." in said
     assert "Do not ask the child about it. Write only what they said themselves." in said
     assert "Do not speak to the one who did it." in said
 
