@@ -126,8 +126,8 @@ class Playing:
                 state = replace(fresh(state, self.table(start)), card=state.card, warned=state.warned)
             elif isinstance(played.waiting, Command):
                 result = self._run(connection, played.waiting, replace(setting, state=state), prepared)
-                answers = {**_acted_upon(state, played), played.waiting.id: result}
-                state = replace(state, answers=answers, before={})
+                told = _acted_upon(state, played, only=played.waiting.ends_a_story)
+                state = replace(state, answers={**told, played.waiting.id: result}, before={})
             else:
                 return state, played
         raise RuntimeError("a dialog ran too many commands")
@@ -158,10 +158,11 @@ class Playing:
         return voice.show(overlays.AFTER_HIDE, state.draft)
 
 
-def _acted_upon(state: State, played: Played) -> dict[str, Stored]:
-    """What a command had before it, in the order it was given; of ways that were not taken nothing is left."""
+def _acted_upon(state: State, played: Played, *, only: bool) -> dict[str, Stored]:
+    """What a command had before it, in the order it was given; with `only`, nothing is left of ways not taken."""
     told = {answer.question.id: answer.stored for answer in played.path} | settled(played.path)
-    return {id: told.get(id, stored) for id, stored in state.answers.items() if id in told or id in played.done}
+    on_the_way = told.keys() | set(played.done)
+    return {id: told.get(id, stored) for id, stored in state.answers.items() if not only or id in on_the_way}
 
 
 def _until(id: str, answers: Mapping[str, Stored]) -> dict[str, Stored]:

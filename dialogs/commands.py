@@ -30,6 +30,8 @@ class FileReport(Command[Receipt]):
     those who can open both reports learn of it.
     """
 
+    ends_a_story = True
+
     def __init__(
         self, id: str, *, sheet: Sheet, situation: Situation, urgent: bool, consents: Mapping[str, str]
     ) -> None:

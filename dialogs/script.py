@@ -148,9 +148,13 @@ class SoFar(Step):
 
 
 class Command(Step, Generic[T_co]):
-    """Work for the program to do. Its result is recorded under `id`; nothing before it can be taken back."""
+    """Work for the program to do. Its result is recorded under `id`; nothing before it can be taken back.
+
+    `ends_a_story`: answers beside the path that led here are forgotten with it.
+    """
 
     id: str
+    ends_a_story = False
 
     def __await__(self) -> Generator[Self, T_co, T_co]:
         return (yield self)
