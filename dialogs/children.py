@@ -13,7 +13,7 @@ from dialogs.choices import YES_NO, YES_NO_UNSURE, Choice
 from dialogs.help_lines import at_once
 from dialogs.parts import Part
 from dialogs.report_options import CHILD_AGES, WORKER
-from dialogs.report_receiving import NOTHING_SENT, Receiving, agreed_receiver, nothing_sent
+from dialogs.report_receiving import NOTHING_SENT, Receiving, able_to_receive, agreed_receiver, nothing_sent
 from dialogs.report_teller import Teller
 from dialogs.script import Answered, Say
 from dialogs.service_card import match_of
@@ -129,6 +129,8 @@ async def away_from_landlords(start: Start, receiving: Receiving, situation: Sit
     if not trained or Role.LANDLORD not in receiving.agency.roles:
         return receiving
     await Say("A landlord does not get a report about this.")
+    if not able_to_receive(start, situation.area, receiving.accused, no_landlord=True):
+        await rest("landlord")
     found = await agreed_receiver(start, situation.area, receiving.accused, no_landlord=True)
     if isinstance(found, Receiving):
         return found

@@ -1,5 +1,6 @@
 """A mail server on loopback that keeps what it takes, and refuses what it is told to."""
 
+import asyncio
 import ssl
 from asyncio import AbstractServer, get_running_loop
 from collections.abc import AsyncIterator
@@ -11,6 +12,7 @@ from typing import Any
 
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 
+PATIENCE = 20  # seconds
 Arrived = tuple[str, EmailMessage]  # the recipient, and the message
 
 
@@ -23,9 +25,17 @@ class MailServer:
     refusals: dict[str, str] = field(default_factory=dict)
     login: tuple[str, str] | None = None
     encrypted: list[bool] = field(default_factory=list)
+    came: asyncio.Event = field(default_factory=asyncio.Event)
 
     def to(self, recipient: str) -> list[EmailMessage]:
         return [message for whom, message in self.arrived if whom == recipient]
+
+    async def brings(self, recipient: str) -> None:
+        """Wait until a message to them has come; the program may be in the middle of sending it."""
+        async with asyncio.timeout(PATIENCE):
+            while not self.to(recipient):
+                self.came.clear()
+                await self.came.wait()
 
     async def handle_RCPT(self, _: SMTP, __: Session, envelope: Envelope, address: str, ___: list[str]) -> str:
         if address in self.refusals:
@@ -41,6 +51,7 @@ class MailServer:
         assert isinstance(message, EmailMessage)
         self.arrived.extend((recipient, message) for recipient in envelope.rcpt_tos)
         self.encrypted.append(session.ssl is not None)
+        self.came.set()
         return "250 Kept"
 
     def lets_in(self, _: SMTP, __: Session, ___: Envelope, ____: str, given: Any) -> AuthResult:

@@ -303,11 +303,12 @@ async def test_what_amina_does_survives_one_death_after_another(reported: Report
     assert not [mailbox for mailbox in others if run.house.mail.to(mailbox)]
 
 
-@pytest.mark.skipif(not LONG, reason="takes an hour")
-@pytest.mark.parametrize("name", STORIES)
-async def test_what_amina_does_survives_a_death_at_any_moment(reported: Reported, name: str) -> None:
-    await survives(reported, STORIES[name], ())
-    passed = Counter(reported.house.program.passed)
+if LONG:  # an hour
 
-    for moment in [(kind, number + 1) for kind in passed for number in range(passed[kind])]:
-        await survives(reported, STORIES[name], (moment,))
+    @pytest.mark.parametrize("name", STORIES)
+    async def test_what_amina_does_survives_a_death_at_any_moment(reported: Reported, name: str) -> None:
+        await survives(reported, STORIES[name], ())
+        passed = Counter(reported.house.program.passed)
+
+        for moment in [(kind, number + 1) for kind in passed for number in range(passed[kind])]:
+            await survives(reported, STORIES[name], (moment,))
