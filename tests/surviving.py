@@ -69,7 +69,7 @@ class Program:
 
     async def _until(self, happened: Callable[[], bool]) -> None:
         assert self.world is not None
-        async with asyncio.timeout(30):
+        async with asyncio.timeout(90):
             while not happened():
                 await self.world.change()
 
@@ -167,7 +167,7 @@ class Run:
     async def until(self, happened: Callable[[], bool], otherwise: Callable[[], str]) -> None:
         """Wait; whenever the program dies, start it again."""
         try:
-            async with asyncio.timeout(30):
+            async with asyncio.timeout(90):
                 while not happened():
                     if not self.house.program.pid:
                         await self._dies()
