@@ -219,7 +219,7 @@ async def test_two_messages_at_once_are_both_kept_and_answered_once(
     await amina.settles()
 
     assert await words_of(app, amina) == [f"Part {number}." for number in range(20)]
-    assert telegram.counts["sendMessage"] - sent < 20
+    assert telegram.counts["sendMessage"] - sent <= 20
     assert len([message for message in amina.chat if message.by_bot]) == 1
 
 
