@@ -1,6 +1,5 @@
 """Steps of those who say how it went: Bruno and Carla at their consoles, Amina at the end of her report."""
 
-from collections.abc import AsyncIterator
 from functools import partial
 from typing import Any
 
@@ -8,13 +7,13 @@ import pytest
 from sqlalchemy import Connection, Table, select
 
 from bot.app import App
-from tests.at_the_console import Clerk, Office, clerk, open_office
-from tests.clock import Clock
-from tests.conftest import Cast
+from tests.at_the_console import Clerk, bruno, carla, office
 from tests.on_telegram import sends_a_short_report
 from tests.telegram_world.people import Person
 from tests.telegram_world.server import TelegramWorld
 from tests.test_my_report import opens_her_report
+
+__all__ = ["bruno", "carla", "office"]
 
 LIST = "/console/feedback"
 HAPPY = (
@@ -34,26 +33,6 @@ def rows(table: Table, connection: Connection) -> list[dict[str, Any]]:
 
 async def kept(app: App, table: Table) -> list[dict[str, Any]]:
     return await app.house.database.look(partial(rows, table))
-
-
-@pytest.fixture
-async def office(app: App, clock: Clock, cast: Cast) -> AsyncIterator[Office]:
-    async with open_office(app, clock) as opened:
-        yield opened
-
-
-@pytest.fixture
-async def bruno(office: Office, cast: Cast) -> AsyncIterator[Clerk]:
-    async with clerk(office) as someone:
-        await someone.enters(cast.bruno)
-        yield someone
-
-
-@pytest.fixture
-async def carla(office: Office, cast: Cast) -> AsyncIterator[Clerk]:
-    async with clerk(office) as someone:
-        await someone.enters(cast.carla)
-        yield someone
 
 
 @pytest.fixture

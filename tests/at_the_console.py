@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pyotp
+import pytest
 from aiohttp import ClientSession, CookieJar
 from playwright.async_api import Page
 from starlette.applications import Starlette
@@ -31,7 +32,7 @@ from dialogs.texts import text
 from services_directory.routing import Situation
 from tests.browser import serve
 from tests.clock import Clock
-from tests.conftest import Desk
+from tests.conftest import Cast, Desk
 
 DRAFT = "d" * 32  # the conversation reports are filed from
 IN_BRISTOL = Situation(area="bristol")
@@ -100,6 +101,7 @@ class Office:
         *,
         urgent: bool = False,
         situation: Situation = IN_BRISTOL,
+        locale: str = "ar",
     ) -> str:
         """Amina sends a report; gives its code."""
         answers = {one.id: one.stored for one in told}
@@ -108,7 +110,7 @@ class Office:
         sheet = Sheet(receivers=named, lines=tuple(_line(one) for one in told))
         consents = {id: f"to_{id}" for id in receivers}
         command = FileReport("file", sheet=sheet, situation=situation, urgent=urgent, consents=consents)
-        state = State(draft="d", began=self.clock().date(), locale="ar", answers=answers)
+        state = State(draft="d", began=self.clock().date(), locale=locale, answers=answers)
         setting = Setting(conversation=DRAFT, state=state, now=self.clock())
         filing = self.app.house.runners[FileReport]
         prepared = await filing.prepare(command)
@@ -249,3 +251,24 @@ async def comes_in(page: Page, office: Office, desk: Desk) -> None:
     await page.fill("#code", code_of(desk, office.clock()))
     await page.click("main button")
     await page.wait_for_selector("h1:has-text('Cases')")
+
+
+@pytest.fixture
+async def office(app: App, clock: Clock, cast: Cast) -> AsyncIterator[Office]:
+    """The console with its agencies and staff; import it, `bruno` and `carla` where they are used."""
+    async with open_office(app, clock) as opened:
+        yield opened
+
+
+@pytest.fixture
+async def bruno(office: Office, cast: Cast) -> AsyncIterator[Clerk]:
+    async with clerk(office) as someone:
+        await someone.enters(cast.bruno)
+        yield someone
+
+
+@pytest.fixture
+async def carla(office: Office, cast: Cast) -> AsyncIterator[Clerk]:
+    async with clerk(office) as someone:
+        await someone.enters(cast.carla)
+        yield someone

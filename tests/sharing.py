@@ -6,16 +6,11 @@ import pytest
 from sqlalchemy import select
 
 from bot.app import App
-from bot.commands import Setting
-from bot.state import State
 from bot.storage import reports
 from bot.storage.tables import letter_keys, part_keys
-from dialogs.commands import FileReport
-from dialogs.consent import SEND, Receiver, Sheet, SheetLine
 from dialogs.parts import Package
-from dialogs.texts import text
 from services_directory.routing import Situation
-from tests.at_the_console import DRAFT, Answer, Clerk, Office, Told, account, contact, facts
+from tests.at_the_console import Answer, Clerk, Office, Told, account, contact, facts
 from tests.clock import Clock
 from tests.telegram_world.people import Person
 
@@ -30,32 +25,12 @@ async def filed(
     office: Office, receivers: dict[str, Package], *, told: tuple[Told, ...] = EVERYTHING, where: Situation = BRISTOL
 ) -> str:
     """Amina's report lies here, sealed as the dialog would have sent it; gives its code."""
-    answers = {one.id: one.stored for one in told}
-    answers |= {f"to_{id}": _agreed(package) for id, package in receivers.items()}
-    named = tuple((Receiver(agency=id, package=package), text("gets it")) for id, package in receivers.items())
-    sheet = Sheet(receivers=named, lines=tuple(_line(one) for one in told))
-    consents = {id: f"to_{id}" for id in receivers}
-    command = FileReport("file", sheet=sheet, situation=where, urgent=False, consents=consents)
-    state = State(draft="d", began=office.clock().date(), locale="en", answers=answers)
-    setting = Setting(conversation=DRAFT, state=state, now=office.clock())
-    filing = office.app.house.runners[FileReport]
-    prepared = await filing.prepare(command)
-    receipt = await office.app.house.database.unit(lambda c: filing.run(c, command, prepared, setting))
-    return str(receipt["code"])
+    return await office.file(told, receivers, situation=where, locale="en")
 
 
 def accusing(*organisations: str) -> Situation:
     """They are part of what happened."""
     return replace(BRISTOL, accused=frozenset(organisations))
-
-
-def _agreed(package: Package) -> dict[str, str]:
-    return {"choice": SEND, "package": package.value, "bound": "f" * 64, "locale": "en"}
-
-
-def _line(told: Told) -> SheetLine:
-    shown = tuple(text("{words}", words=words) for words in told.shown)
-    return SheetLine(id=told.id, part=told.part, label=text("{label}", label=told.label), answer=shown)
 
 
 async def opens_it(amina: Person, code: str) -> None:

@@ -1,6 +1,5 @@
 """The record of every look: complete, without personal words, and any change to it is found."""
 
-from collections.abc import AsyncIterator
 from functools import partial
 from typing import Any
 
@@ -12,17 +11,13 @@ from bot.storage import audit
 from bot.storage.database import Database
 from bot.storage.tables import audit as table
 from dialogs.parts import Package
-from tests.at_the_console import Clerk, Office, account, clerk, facts, open_office
-from tests.clock import A_MONDAY, Clock
+from tests.at_the_console import Clerk, Office, account, clerk, facts, office
+from tests.clock import A_MONDAY
 from tests.conftest import Cast
 
+__all__ = ["office"]
+
 KEY, OLDER_KEY = b"k" * 32, b"o" * 32
-
-
-@pytest.fixture
-async def office(app: App, clock: Clock, cast: Cast) -> AsyncIterator[Office]:
-    async with open_office(app, clock) as opened:
-        yield opened
 
 
 @pytest.fixture

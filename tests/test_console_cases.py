@@ -1,36 +1,23 @@
 """The list and "I have it": order, pages, words for times, and that of two who take a case one has it."""
 
 import asyncio
-from collections.abc import AsyncIterator
 from datetime import timedelta
 from functools import partial
 
 import pytest
 from sqlalchemy import delete, select, update
 
-from bot.app import App
 from bot.console.words import due, lasting, size
 from bot.encryption.content import bind
 from bot.storage import audit, cases, tables
 from dialogs.parts import Package
-from tests.at_the_console import Clerk, Office, Told, account, clerk, contact, facts, open_office
+from tests.at_the_console import Clerk, Office, Told, account, bruno, clerk, contact, facts, office
 from tests.clock import A_MONDAY, Clock
 from tests.conftest import PASSPHRASE, Cast, Desk
 
+__all__ = ["bruno", "office"]
+
 REPORT = (*facts(), *account("It was loud."))
-
-
-@pytest.fixture
-async def office(app: App, clock: Clock, cast: Cast) -> AsyncIterator[Office]:
-    async with open_office(app, clock) as opened:
-        yield opened
-
-
-@pytest.fixture
-async def bruno(office: Office, cast: Cast) -> AsyncIterator[Clerk]:
-    async with clerk(office) as someone:
-        await someone.enters(cast.bruno)
-        yield someone
 
 
 async def colleague(office: Office, cast: Cast) -> Desk:

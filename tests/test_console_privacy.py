@@ -1,41 +1,31 @@
 """What nobody may learn: another agency's cases, parts that were not shared, anything from logs or errors."""
 
 import re
-from collections.abc import AsyncIterator
 from html import unescape
 
 import pytest
 from playwright.async_api import Page
 
-from bot.app import App
 from bot.storage import audit
 from dialogs.parts import Package, Part
-from tests.at_the_console import Clerk, Office, Told, account, clerk, comes_in, contact, facts, open_office
+from tests.at_the_console import (
+    Clerk,
+    Office,
+    Told,
+    account,
+    bruno,
+    carla,
+    comes_in,
+    contact,
+    facts,
+    office,
+)
 from tests.browser import browser, page  # noqa: F401  # fixtures
-from tests.clock import Clock
 from tests.conftest import Cast
 
+__all__ = ["bruno", "carla", "office"]
+
 WORDS, NUMBER = "canary-in-her-own-words", "+44 7700 900999"
-
-
-@pytest.fixture
-async def office(app: App, clock: Clock, cast: Cast) -> AsyncIterator[Office]:
-    async with open_office(app, clock) as opened:
-        yield opened
-
-
-@pytest.fixture
-async def bruno(office: Office, cast: Cast) -> AsyncIterator[Clerk]:
-    async with clerk(office) as someone:
-        await someone.enters(cast.bruno)
-        yield someone
-
-
-@pytest.fixture
-async def carla(office: Office, cast: Cast) -> AsyncIterator[Clerk]:
-    async with clerk(office) as someone:
-        await someone.enters(cast.carla)
-        yield someone
 
 
 async def everything(office: Office, receivers: dict[str, Package]) -> bytes:

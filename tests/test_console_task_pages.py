@@ -1,23 +1,15 @@
 """Tasks in a real browser: without barriers, by keyboard alone, on a phone, and where scripts are off."""
 
-from collections.abc import AsyncIterator
-
-import pytest
 from playwright.async_api import Browser, Page
 
-from bot.app import App
-from tests.at_the_console import Office, comes_in, open_office
+from tests.at_the_console import Office, comes_in, office
 from tests.browser import axe_violations, browser, page, too_wide, visit  # noqa: F401  # fixtures
 from tests.clock import Clock
 from tests.conftest import Cast
 from tests.test_console_pages import shot
 from tests.test_console_tasks import ACCUSED, INTERNAL, SERIOUS, a_worker_was_told
 
-
-@pytest.fixture
-async def office(app: App, clock: Clock, cast: Cast) -> AsyncIterator[Office]:
-    async with open_office(app, clock) as opened:
-        yield opened
+__all__ = ["office"]
 
 
 async def test_tasks_are_open_to_everyone(

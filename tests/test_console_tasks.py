@@ -2,20 +2,19 @@
 
 import asyncio
 import re
-from collections.abc import AsyncIterator
 
-import pytest
 from sqlalchemy import Connection, func, select
 
-from bot.app import App
 from bot.reminding import Reminding
 from bot.storage import audit
 from bot.storage.tables import alerts
 from dialogs.parts import Package, Part
 from services_directory.routing import Situation
-from tests.at_the_console import Clerk, Office, Told, account, clerk, contact, facts, open_office
+from tests.at_the_console import Clerk, Office, Told, account, bruno, clerk, contact, facts, office
 from tests.clock import Clock
 from tests.conftest import PASSPHRASE, Cast, Desk
+
+__all__ = ["bruno", "office"]
 
 ASSAULT = Situation(area="bristol", kinds=frozenset({"told", "sexual"}))
 SAME = "Find out whether the person accused lives in the same property"
@@ -35,19 +34,6 @@ def told_by_a_worker(**answers: str) -> tuple[Told, ...]:
 
 def _said(answers: dict[str, str]) -> list[tuple[str, str, str]]:
     return [(id, id, code) for id, code in answers.items()]
-
-
-@pytest.fixture
-async def office(app: App, clock: Clock, cast: Cast) -> AsyncIterator[Office]:
-    async with open_office(app, clock) as opened:
-        yield opened
-
-
-@pytest.fixture
-async def bruno(office: Office, cast: Cast) -> AsyncIterator[Clerk]:
-    async with clerk(office) as someone:
-        await someone.enters(cast.bruno)
-        yield someone
 
 
 async def bea_beside_bruno(office: Office, cast: Cast) -> Desk:

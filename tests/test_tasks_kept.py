@@ -1,6 +1,5 @@
 """Tasks in the database: for whom they are made, when they are forgotten, and that a thief learns no kind of report."""
 
-from collections.abc import AsyncIterator
 from functools import partial
 
 import pytest
@@ -22,11 +21,13 @@ from dialogs.parts import Package
 from dialogs.script import Command
 from services_directory.load import load
 from services_directory.routing import Situation
-from tests.at_the_console import Office, account, clerk, facts, open_office
+from tests.at_the_console import Office, account, clerk, facts, office
 from tests.clock import Clock
 from tests.conftest import Cast
 from tests.test_console_tasks import ASSAULT, INTERNAL, a_worker_was_told, task, told_by_a_worker
 from tests.test_theft import loot_of
+
+__all__ = ["office"]
 
 HATE = Situation(area="bristol", kinds=frozenset({"verbal", "graffiti"}))
 KINDS = {
@@ -35,12 +36,6 @@ KINDS = {
     "sexual": Situation(area="bristol", kinds=frozenset({"sexual"})),
     "home": Situation(area="bristol", kinds=frozenset({"home"})),
 }
-
-
-@pytest.fixture
-async def office(app: App, clock: Clock, cast: Cast) -> AsyncIterator[Office]:
-    async with open_office(app, clock) as opened:
-        yield opened
 
 
 async def opened_with(office: Office, code: str) -> Opened:

@@ -1,6 +1,6 @@
 """The tasks of a case as staff see them: what is due when, who has it, what is locked and why, what was written."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -134,8 +134,16 @@ def lay_out(kept: Kept, templates: Iterable[TaskTemplate], reader: Reader) -> Wo
         answers=reader.answers,
     )
     rows = [_row(sealed, task, notes.get(sealed.id, ()), _Scene(kept, now, reader)) for sealed, task in real]
-    place: Callable[[Row], int] = lambda row: order.get(row.task.template, (len(order),))[0]  # noqa: E731
-    rows.sort(key=lambda row: (row.optional, row.due_at is None, row.due_at or reader.now, place(row)))
+    places = {template: place for template, (place, _) in order.items()}
+    last = len(places)
+    rows.sort(
+        key=lambda row: (
+            row.optional,
+            row.due_at is None,
+            row.due_at or reader.now,
+            places.get(row.task.template, last),
+        )
+    )
     return Work(
         rows=tuple(rows),
         warns=now.warns,
